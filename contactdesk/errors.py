@@ -1,0 +1,608 @@
+"""What can go wrong for a person at the desk: which rule said no, in which record and field, what to do now.
+
+Every class is one refusal with the id that the specification gives it. Anything else that is raised
+is a mistake of the program and goes to the report window, never to a user as a traceback.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from contactdesk.text import N_, _
+
+
+class UserError(Exception):
+    """A rule said no, or the world did, and the person at the desk can do something about it.
+
+    `facts` fill the placeholders of `message` and `remedy`; `record` is the number of the record
+    concerned ("CT000001"), `table` its table ("contact"), `field` the name of the field to put the
+    cursor in. `offer` is the id of an action shown as a button beside the message.
+    """
+
+    id: ClassVar[str] = ""
+    message: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+    offer: ClassVar[str] = ""
+
+    def __init__(self, *, field: str = "", record: str = "", table: str = "", **facts: object) -> None:
+        super().__init__(self.message, facts)
+        self.field, self.record, self.table = field, record, table
+        self.facts = {"field": field, "record": record, "table": table} | facts
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.what_now) if part)
+
+    @property
+    def what(self) -> str:
+        """What happened, in the user's language."""
+        return _(self.message).format_map(_Shown(self.facts))
+
+    @property
+    def what_now(self) -> str:
+        """What the user can do now, in the user's language; may be empty."""
+        return _(self.remedy).format_map(_Shown(self.facts))
+
+    def at(self, *, field: str = "", record: str = "", table: str = "") -> UserError:
+        """This refusal, with the place it belongs to filled in where it was not known before."""
+        self.field, self.record, self.table = self.field or field, self.record or record, self.table or table
+        return self
+
+
+class _Shown(dict[str, object]):
+    """Facts as they are shown: captions are translated, lists joined."""
+
+    def __init__(self, facts: dict[str, object]) -> None:
+        super().__init__({key: self._show(value) for key, value in facts.items()})
+
+    @staticmethod
+    def _show(value: object) -> object:
+        if isinstance(value, Caption):
+            return _(value)
+        if isinstance(value, list | tuple):
+            return ", ".join(_(item) if isinstance(item, Caption) else str(item) for item in value)
+        return value
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+class Caption(str):
+    """A caption among the facts of an error: translated when the error is shown."""
+
+    __slots__ = ()
+
+
+# -- values (contacts section 0, 1.2; relations E-22 to E-25) -----------------------------------------
+
+
+class TooLong(UserError):
+    """contacts section 0, relations E-23"""
+
+    id = "E-LENGTH"
+    message = N_("{caption} has {length} characters, {limit} are allowed.")
+    remedy = N_("Shorten it, then save again.")
+
+
+class ControlCharacter(UserError):
+    """reliability section 4"""
+
+    id = "E-CONTROL"
+    message = N_("{caption} contains the control character {code}.")
+    remedy = N_("Remove it, then save again.")
+
+
+class PhoneLetters(UserError):
+    """contacts C-50, relations E-22"""
+
+    id = "E-PHONE-LETTERS"
+    message = N_("{caption} must not contain letters: {letters}.")
+    remedy = N_("Leave only the digits and signs of the number.")
+
+
+class InvalidEmail(UserError):
+    """contacts C-51 to C-53, relations E-22"""
+
+    id = "E-EMAIL"
+    message = N_("“{value}” is not a valid mail address.")
+    remedy = N_("Write it like name@company.nl.")
+
+
+class NotAValue(UserError):
+    """A text that stands for none of the values a field can hold."""
+
+    id = "E-VALUE"
+    message = N_("“{value}” is not a value of {caption}.")
+    remedy = N_("Allowed: {allowed}.")
+
+
+class OutOfRange(UserError):
+    """contacts S-1, section 8 line 39"""
+
+    id = "E-RANGE"
+    message = N_("{caption} must be between {least} and {most}, not {value}.")
+    remedy = N_("Enter a value within these limits.")
+
+
+class NotAPicture(UserError):
+    """contacts C-120"""
+
+    id = "E-PICTURE"
+    message = N_("This is not a picture that ContactDesk can keep.")
+    remedy = N_("Choose a PNG, JPEG, BMP or GIF file of at most 10 MB.")
+
+
+class NotFound(UserError):
+    """contacts section 0, relations E-11"""
+
+    id = "E-NOT-FOUND"
+    message = N_("{table_caption} {value} does not exist.")
+    remedy = N_("Choose one from the list, or make it first.")
+
+
+class UnknownField(UserError):
+    """A name that no field of the table has."""
+
+    id = "E-FIELD"
+    message = N_("{table_caption} has no field “{value}”.")
+    remedy = N_("The fields are: {allowed}.")
+
+
+class NotEditable(UserError):
+    """A field that the program keeps."""
+
+    id = "E-READ-ONLY"
+    message = N_("{caption} is kept by the program and cannot be typed.")
+    remedy = N_("Leave it out.")
+
+
+class BlankKey(UserError):
+    """contacts section 8 line 38"""
+
+    id = "E-BLANK-KEY"
+    message = N_("{caption} must not be blank.")
+    remedy = N_("Fill it in first.")
+
+
+class FillFirst(UserError):
+    """contacts NS-5, NS-10, C-120"""
+
+    id = "E-FILL-FIRST"
+    message = N_("{caption} must be filled in first.")
+    remedy = N_("Fill it in, then try again.")
+
+
+class AlreadyExists(UserError):
+    """contacts C-3, relations E-18"""
+
+    id = "E-EXISTS"
+    message = N_("{table_caption} {value} already exists.")
+    remedy = N_("Choose another number or code.")
+
+
+class InUse(UserError):
+    """contacts 1.8, relations E-13"""
+
+    id = "E-IN-USE"
+    message = N_("{table_caption} {value} is still used: {places}.")
+    remedy = N_("Change those places first.")
+
+
+class RegistrationNoTooLong(UserError):
+    """contacts 1.3, relations E-24"""
+
+    id = "E-REGNO-LENGTH"
+    message = N_("{caption} has {length} characters, 20 are allowed.")
+    remedy = N_("Shorten it, then save again.")
+
+
+class InvalidVatNo(UserError):
+    """contacts C-67"""
+
+    id = "E-VAT-FORMAT"
+    message = N_("“{value}” is not a VAT number of country {country}.")
+    remedy = N_("Its formats are: {formats}.")
+
+
+class InvalidIban(UserError):
+    """relations E-25"""
+
+    id = "E-25"
+    message = N_("“{value}” is not a valid IBAN: its check digits do not fit.")
+    remedy = N_("Correct it, or save it anyway after checking it with the bank.")
+    offer = "iban.save_anyway"
+
+
+class SalespersonPrivacy(UserError):
+    """contacts 1.3"""
+
+    id = "E-SALESP-PRIVACY"
+    message = N_("Salesperson {value} is blocked for privacy.")
+    remedy = N_("Choose another salesperson.")
+
+
+class SalespersonBlocked(UserError):
+    """contacts 1.3"""
+
+    id = "E-SALESP-BLOCKED"
+    message = N_("Salesperson {value} is blocked.")
+    remedy = N_("Choose another salesperson.")
+
+
+class UnknownRegion(UserError):
+    """contacts 1.2 Format Region"""
+
+    id = "E-REGION"
+    message = N_("“{value}” is not a known region tag.")
+    remedy = N_("Use a tag such as nl-NL or en-GB.")
+
+
+class IsoLength(UserError):
+    """contacts section 8 line 45"""
+
+    id = "E-ISO-LENGTH"
+    message = N_("{caption} must have exactly {length} characters.")
+    remedy = N_("Correct it, or leave it blank.")
+
+
+class IsoCharacters(UserError):
+    """contacts section 8 line 45"""
+
+    id = "E-ISO-CHARS"
+    message = N_("{caption} contains other characters than it may: {value}.")
+    remedy = N_("Correct it, or leave it blank.")
+
+
+class ConfirmBlocked(UserError):
+    """relations 1.5: Blocked taken off while Privacy Blocked is on."""
+
+    id = "E-CONFIRM-PRIVACY"
+    message = N_("{table_caption} {record} is blocked for privacy; taking Blocked off also switches Privacy Blocked off.")
+    remedy = N_("Confirm it, or leave Blocked as it is.")
+    offer = "privacy.switch_off"
+
+
+# -- numbers (contacts 2.1 and 4, relations E-08) ------------------------------------------------------
+
+
+class NoSeriesSetup(UserError):
+    """contacts C-2, NS-21; relations E-02, E-08"""
+
+    id = "E-NO-SERIES-SETUP"
+    message = N_("No number series is set up for {table_caption}: {setup_field} on the page {setup_page} is blank.")
+    remedy = N_("Fill it in, or type a number yourself.")
+    offer = "setup.open"
+
+
+class SeriesNotAutomatic(UserError):
+    """contacts C-2"""
+
+    id = "E-NO-AUTO"
+    message = N_("Number series {series} gives no numbers by itself (Default Nos. is off).")
+    remedy = N_("Type a number yourself, or switch Default Nos. on.")
+
+
+class SeriesNotManual(UserError):
+    """contacts C-3"""
+
+    id = "E-NO-MANUAL"
+    message = N_("Number series {series} allows no numbers typed by hand (Manual Nos. is off).")
+    remedy = N_("Leave the number blank to get the next one.")
+
+
+class SeriesUsedUp(UserError):
+    """contacts NS-9"""
+
+    id = "E-NO-RUNOUT"
+    message = N_("Number series {series} has no numbers left.")
+    remedy = N_("Add a line to the series, or raise its Ending No.")
+
+
+class NoLineForDate(UserError):
+    """contacts NS-9"""
+
+    id = "E-NO-DATE"
+    message = N_("Number series {series} has no line that can be used on {date}.")
+    remedy = N_("Add a line with an earlier starting date.")
+
+
+class NumberOutOfRange(UserError):
+    """contacts NS-10"""
+
+    id = "E-NO-RANGE"
+    message = N_("Number {number} is outside series {series}, whose last number is {last}.")
+    remedy = N_("Correct the lines of the series.")
+
+
+class NumberWithoutDigit(UserError):
+    """contacts NS-3"""
+
+    id = "E-NO-DIGIT"
+    message = N_("{caption} “{value}” contains no digit.")
+    remedy = N_("A number of a series needs at least one digit to count with.")
+
+
+class NumberFormatsDiffer(UserError):
+    """contacts NS-4"""
+
+    id = "E-NO-FORMAT"
+    message = N_("{caption} “{value}” does not have the form of the other numbers of the line.")
+    remedy = N_("Use the same text around the digits.")
+
+
+class NumberTooLong(UserError):
+    """contacts NS-2"""
+
+    id = "E-NO-LENGTH"
+    message = N_("The number after {value} would have more than 20 characters.")
+    remedy = N_("Start a new line with shorter numbers.")
+
+
+class DateOrder(UserError):
+    """contacts NS-12"""
+
+    id = "E-NO-DATEORDER"
+    message = N_("Number series {series} was last used on {last}; it gives no numbers for the earlier date {date}.")
+    remedy = N_("Use a later date, or switch Date Order off.")
+
+
+# -- contacts (contacts section 2) ---------------------------------------------------------------------
+
+
+class CompanyOnCompany(UserError):
+    """contacts C-30"""
+
+    id = "E-COMPANY-ON-COMPANY"
+    message = N_("Contact {record} is a company and belongs to no other company.")
+    remedy = N_("Leave Company No. as it is, or make the contact a person first.")
+
+
+class SelectContact(UserError):
+    """contacts C-31, F-12"""
+
+    id = "E-SELECT-CONTACT"
+    message = N_("“{value}” does not tell one company: {found}.")
+    remedy = N_("Choose the company from the list.")
+
+
+class PersonsOnly(UserError):
+    """contacts C-80, relations E-06"""
+
+    id = "E-PERSON-ONLY"
+    message = N_("Contact {record} is a company; this is for persons only.")
+    remedy = N_("Choose one of its persons.")
+
+
+class CompaniesOnly(UserError):
+    """contacts C-80, relations E-17"""
+
+    id = "E-COMPANY-ONLY"
+    message = N_("Contact {record} is a person; relation codes are assigned to companies. Its company: {company}.")
+    remedy = N_("Open the company.")
+
+
+class PersonField(UserError):
+    """contacts C-42"""
+
+    id = "E-PERSON-FIELD"
+    message = N_("{caption} is for persons; contact {record} is a company.")
+    remedy = N_("Leave it blank.")
+
+
+class CompanyField(UserError):
+    """contacts C-9, 3.2"""
+
+    id = "E-TYPE-COMPANY-FIELD"
+    message = N_("Contact {record} cannot be a person: {blocking}.")
+    remedy = N_("Remove these first, or leave it a company.")
+
+
+class TypePersons(CompanyField):
+    """contacts C-24"""
+
+    id = "E-TYPE-PERSONS"
+
+
+class TypeRelations(CompanyField):
+    """contacts C-24, relations E-16"""
+
+    id = "E-TYPE-RELATIONS"
+
+
+class TypeOrganizationalLevel(UserError):
+    """contacts C-22"""
+
+    id = "E-TYPE-ORGLEVEL"
+    message = N_("Contact {record} has organizational level {value} and cannot become a company.")
+    remedy = N_("Clear the organizational level first.")
+
+
+class EmployeeCannotBeCompany(UserError):
+    """relations E-15, R-78"""
+
+    id = "E-15"
+    message = N_("Contact {record} is employee {entity_no} and cannot become a company.")
+    remedy = N_("Remove the link with the employee first.")
+    offer = "contact.relations"
+
+
+class PrivacyBlocked(UserError):
+    """contacts C-93, relations E-04"""
+
+    id = "E-PRIVACY"
+    message = N_("Contact {record} {name} is blocked for privacy.")
+    remedy = N_("Switch Privacy Blocked off first, if that is allowed.")
+
+
+class MinorWithoutConsent(UserError):
+    """contacts C-90, relations E-32"""
+
+    id = "E-PRIVACY-MINOR"
+    message = N_("Contact {record} {name} is a minor without parental consent; Privacy Blocked stays on.")
+    remedy = N_("Record the parental consent first.")
+
+
+class OnlyForMinors(UserError):
+    """contacts C-92"""
+
+    id = "E-MINOR-ONLY"
+    message = N_("Parental consent is recorded for minors only; contact {record} is none.")
+    remedy = N_("Mark the contact as a minor first.")
+
+
+class ChangedElsewhere(UserError):
+    """contacts C-113, relations R-58"""
+
+    id = "E-CHANGED-ELSEWHERE"
+    message = N_("{table_caption} {record} was changed by somebody else meanwhile: {fields}.")
+    remedy = N_("Compare the values, then save yours or take theirs.")
+    offer = "record.reload"
+
+
+# -- relations (relations section 7) -------------------------------------------------------------------
+
+
+class RelationCodeMissing(UserError):
+    """relations E-01"""
+
+    id = "E-01"
+    message = N_("{setup_field} is blank on the page Marketing Setup.")
+    remedy = N_("Choose a business relation code there first.")
+    offer = "setup.open"
+
+
+class AlreadyLinked(UserError):
+    """relations E-03"""
+
+    id = "E-03"
+    message = N_("Contact {record} is already {kind} {entity_no}.")
+    remedy = N_("Open {kind} {entity_no}, or choose another contact.")
+    offer = "entity.open"
+
+
+class CompanyNeeded(UserError):
+    """relations E-05"""
+
+    id = "E-05"
+    message = N_("Contact {record} {name} is a person without a company; only a company can be a {kind}.")
+    remedy = N_("Fill in Company No. first.")
+
+
+class NameMissing(UserError):
+    """relations E-07"""
+
+    id = "E-07"
+    message = N_("{caption} of contact {record} is blank.")
+    remedy = N_("Fill it in first.")
+
+
+class LinkedElsewhere(UserError):
+    """relations E-09, E-19"""
+
+    id = "E-09"
+    message = N_("{kind} {entity_no} belongs to contact {record} ({name}).")
+    remedy = N_("Open that contact, or choose another number.")
+    offer = "contact.open"
+
+
+class ReservedCode(UserError):
+    """relations E-10"""
+
+    id = "E-10"
+    message = N_("Relation code {code} is reserved for linking with a {kind}.")
+    remedy = N_("Use Create as or Link with existing.")
+
+
+class NotRelated(UserError):
+    """relations E-12"""
+
+    id = "E-12"
+    message = N_("Contact {contact_no} {name} has no relation to {kind} {entity_no} {entity_name}.")
+    remedy = N_("Choose the linked contact or one of its persons.")
+
+
+class CodeServesTwoKinds(UserError):
+    """relations E-14"""
+
+    id = "E-14"
+    message = N_("Contact {record} already has relation code {code} for {other_kind} {entity_no}; the same code serves {kind}.")
+    remedy = N_("Give the two kinds separate codes in Marketing Setup.")
+
+
+class RelationExists(UserError):
+    """relations E-18"""
+
+    id = "E-EXISTS"
+    message = N_("Contact {record} already has relation code {code}.")
+    remedy = N_("Choose another code.")
+
+
+class NoSuchLink(UserError):
+    """Nothing to remove."""
+
+    id = "E-NO-LINK"
+    message = N_("Contact {record} is linked with no {kind}.")
+    remedy = N_("Its relations are shown under Business Relations.")
+
+
+class LinkedRowFixed(UserError):
+    """relations R-2"""
+
+    id = "E-LINK-FIXED"
+    message = N_("A link is not edited: contact {record}, code {code}.")
+    remedy = N_("Remove the link, then link again.")
+
+
+class TemplateChoice(UserError):
+    """relations R-31: several templates fit and nobody chose."""
+
+    id = "E-TEMPLATE"
+    message = N_("Several templates fit: {templates}.")
+    remedy = N_("Choose one, or say that none is to be used.")
+
+
+class TemplateGone(UserError):
+    """relations E-21"""
+
+    id = "E-21"
+    message = N_("Template {value} was deleted or changed meanwhile.")
+    remedy = N_("Choose again.")
+
+
+class RecordGone(UserError):
+    """relations E-20"""
+
+    id = "E-20"
+    message = N_("{table_caption} {value} was deleted meanwhile.")
+    remedy = N_("Close this window.")
+
+
+class FilterMatchesNothing(UserError):
+    """relations E-27"""
+
+    id = "E-27"
+    message = N_("No {table_caption} fits the filter.")
+    remedy = N_("Change the filter, then try again.")
+
+
+class InvalidFilter(UserError):
+    """contacts F-9"""
+
+    id = "E-FILTER"
+    message = N_("The filter “{expression}” on {caption} cannot be read.")
+    remedy = N_("Examples: NL|BE, 10..20, A*, <>''.")
+
+
+class CannotUndo(UserError):
+    """relations E-30, G-33 to G-35"""
+
+    id = "E-30"
+    message = N_("Entry {entry} cannot be undone: {reasons}.")
+    remedy = N_("Undo what came later first, or change the records by hand.")
+
+
+class CannotDelete(UserError):
+    """A record that must stay."""
+
+    id = "E-DELETE"
+    message = N_("{table_caption} {record} cannot be deleted: {reasons}.")
+    remedy = N_("Take these away first.")

@@ -1,0 +1,1 @@
+"""What ContactDesk keeps: the tables, and on them every field declared once."""

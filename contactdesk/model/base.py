@@ -1,0 +1,56 @@
+"""The base of every table: a stable id, a version counter, and constraints with names."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from contactdesk.text import N_
+
+
+class Base(DeclarativeBase):
+    """Root of all tables. Constraints carry names, because errors are told apart by them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Record(Base):
+    """A record that people change: it has a version, a history and a key they know it by.
+
+    `KEY` names the fields that tell one record from another ("no", or "code"); `TITLE` the field
+    shown beside the key. `CAPTION` and `CAPTIONS` name one and several of them.
+    """
+
+    __abstract__ = True
+
+    KEY: ClassVar[tuple[str, ...]] = ("code",)
+    TITLE: ClassVar[str] = "description"
+    CAPTION: ClassVar[str] = N_("Record")
+    CAPTIONS: ClassVar[str] = N_("Records")
+    SEARCHED: ClassVar[bool] = False
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    version: Mapped[int] = mapped_column(sort_order=-1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy calls it with the class
+        return {"version_id_col": cls.version}
+
+    @property
+    def key(self) -> str:
+        """The number or code people know this record by."""
+        return " ".join(str(getattr(self, name)) for name in self.KEY)
+
+    @property
+    def title(self) -> str:
+        """The name or description shown beside the key."""
+        return str(getattr(self, self.TITLE)) if self.TITLE else ""
