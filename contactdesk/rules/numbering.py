@@ -7,15 +7,15 @@ Previews draw too and store nothing (contacts NS-22).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from contactdesk import errors
 from contactdesk.errors import Caption
+from contactdesk.model.numbering import NORMAL, NoSeriesLine
 from contactdesk.rules.number_text import increased, split_number, value_of
 from contactdesk.text import N_, _
 
-NORMAL, SEQUENCE = 0, 1
 _NO_LIMIT = N_("without limit")
 
 
@@ -29,16 +29,21 @@ class Line:
     ending_no: str = ""
     warning_no: str = ""
     last_no_used: str = ""
-    increment_by: int = 1
+    increment_by_no: int = 1
     last_date_used: date | None = None
     implementation: int = NORMAL
+
+    @classmethod
+    def of(cls, row: NoSeriesLine) -> Line:
+        """The line as it is stored."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
     @property
     def open(self) -> bool:
         """Whether the line has numbers left (contacts NS-7)."""
         if not self.ending_no or not self.last_no_used:
             return True
-        return value_of(self.last_no_used) + self.increment_by <= value_of(self.ending_no)
+        return value_of(self.last_no_used) + self.increment_by_no <= value_of(self.ending_no)
 
     @property
     def warns(self) -> bool:
@@ -173,7 +178,7 @@ def _next_number(series_code: str, line: Line) -> str:
     """contacts NS-10"""
     if not line.starting_no:
         raise errors.FillFirst(field="starting_no", caption=Caption(N_("Starting No.")))
-    number = increased(line.last_no_used, line.increment_by) if line.last_no_used else line.starting_no
+    number = increased(line.last_no_used, line.increment_by_no) if line.last_no_used else line.starting_no
     if not _in_range(number, line):
         raise errors.NumberOutOfRange(number=number, series=series_code, last=line.ending_no or Caption(_NO_LIMIT))
     return number
