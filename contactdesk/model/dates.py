@@ -24,7 +24,7 @@ _WEEKDAYS = (
     ("sunday", "zondag"),
 )
 _WORD = re.compile(r"([a-z]+)\.?\s*([0-9]{1,2})?")
-_SEPARATOR = re.compile(r"\s*[-/.,\s]\s*")
+_SEPARATOR = re.compile(r"\s*[^\w\s]\s*|\s+|_")
 _CENTURY_TURNS = 50
 _SHOWN = {"en": "%d/%m/%Y", "nl": "%d-%m-%Y"}
 

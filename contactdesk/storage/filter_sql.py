@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, ColumnElement, String, and_, false, literal, not
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 
 from contactdesk.model.filter_tree import ANY_LETTER, ANY_TEXT, And, Compare, Node, Not, Or, Pattern, spellings
 
@@ -39,8 +40,9 @@ def _comparison(column: ColumnElement[Any], operator: str, value: Any) -> Column
     if value is None:
         return _with_blank(column, operator)
     ordered = _ByCharacters(column) if isinstance(value, str) else column
+    equal = _Exactly(column) if isinstance(value, str) else column
     found: ColumnElement[bool] = {
-        "=": ordered == value,
+        "=": equal == value,
         "<": ordered < value,
         "<=": ordered <= value,
         ">": ordered > value,
@@ -97,6 +99,10 @@ class _HasForm(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: OperatorType | None = None) -> Any:
+        """Itself: the `= 1` that a boolean function gets would keep SQLite from using an index."""
+        return self
+
 
 @compiles(_HasForm)
 def _has_form(element: _HasForm, compiler: SQLCompiler, **options: Any) -> str:
@@ -126,3 +132,21 @@ def _by_characters(element: _ByCharacters, compiler: SQLCompiler, **options: Any
 @compiles(_ByCharacters, "postgresql")
 def _by_characters_postgresql(element: _ByCharacters, compiler: SQLCompiler, **options: Any) -> str:
     return f'({compiler.process(next(iter(element.clauses)), **options)} COLLATE "C")'
+
+
+class _Exactly(FunctionElement[str]):
+    """A text column compared for equality; PostgreSQL does that by bytes anyway, and then uses its index."""
+
+    name = "exactly"
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_Exactly)
+def _exactly(element: _Exactly, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(next(iter(element.clauses)), **options)} COLLATE BINARY)"
+
+
+@compiles(_Exactly, "postgresql")
+def _exactly_postgresql(element: _Exactly, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(next(iter(element.clauses)), **options)

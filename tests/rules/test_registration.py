@@ -37,7 +37,14 @@ def test_another_number_is_refused_with_the_formats(country):
 
 @pytest.mark.parametrize(
     ("number", "format_", "fits"),
-    [("1A-x", "#@-?", True), ("AA-x", "#@-?", False), ("11-x", "#@-?", False), ("1A_x", "#@-?", False), ("1A-", "#@-?", False), ("١", "#", False)],
+    [
+        ("1A-x", "#@-?", True),
+        ("AA-x", "#@-?", False),
+        ("11-x", "#@-?", False),
+        ("1A_x", "#@-?", False),
+        ("1A-", "#@-?", False),
+        ("١", "#", False),
+    ],
 )
 def test_every_sign_of_a_format_counts(number, format_, fits):
     """contacts C-67"""
@@ -58,7 +65,9 @@ def test_an_iban_with_the_right_check_digits_is_accepted(iban):
     assert checked_iban(iban) == iban.upper()
 
 
-@pytest.mark.parametrize("iban", ["NL91 ABNA 0417 1643 01", "9191ABNA0417164300", "NL91", "N" * 40, "NL91-ABNA-0417-1643-00", "ÄL91ABNA0417164300"])
+@pytest.mark.parametrize(
+    "iban", ["NL91 ABNA 0417 1643 01", "9191ABNA0417164300", "NL91", "N" * 40, "NL91-ABNA-0417-1643-00", "ÄL91ABNA0417164300"]
+)
 def test_another_iban_is_refused(iban):
     """relations E-25"""
     with pytest.raises(errors.InvalidIban):
