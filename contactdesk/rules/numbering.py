@@ -163,6 +163,23 @@ def both_switches(default_nos: bool, manual_nos: bool, *, changed: str) -> tuple
     return (False, True) if changed == "default_nos" else (True, False)
 
 
+def may_type_number(series_code: str, manual_nos: bool) -> bool:
+    """Whether a number may be typed: always when no series is named (contacts C-3, C-4, NS-21)."""
+    return not series_code or manual_nos
+
+
+def check_typed_number(series_code: str, manual_nos: bool) -> None:
+    """Raise `SeriesNotManual` unless a number may be typed (contacts C-3)."""
+    if not may_type_number(series_code, manual_nos):
+        raise errors.SeriesNotManual(series=series_code)
+
+
+def check_automatic(series_code: str, default_nos: bool) -> None:
+    """Raise `SeriesNotAutomatic` for a series that gives no numbers by itself (contacts C-2, NS-23)."""
+    if not default_nos:
+        raise errors.SeriesNotAutomatic(series=series_code)
+
+
 def _named_line(series_code: str, lines: Sequence[Line], on: date, line_no: int) -> Line:
     if not series_code:
         raise errors.NoSeriesSetup()

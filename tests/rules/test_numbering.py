@@ -228,6 +228,18 @@ def test_one_of_the_two_switches_is_always_on():
     assert numbering.both_switches(True, False, changed="manual_nos") == (True, False)
 
 
+def test_the_switches_of_a_series_say_who_gives_numbers():
+    """contacts C-2, contacts C-3, contacts C-4, contacts section 8 lines 1 and 2"""
+    numbering.check_automatic("CONT", True)
+    numbering.check_typed_number("CONT", True)
+    numbering.check_typed_number("", False)
+    with pytest.raises(errors.SeriesNotAutomatic):
+        numbering.check_automatic("CONT", False)
+    with pytest.raises(errors.SeriesNotManual) as refusal:
+        numbering.check_typed_number("CONT", False)
+    assert "CONT" in str(refusal.value)
+
+
 def test_another_step_or_implementation_keeps_the_last_number():
     """contacts NS-14, contacts NS-16"""
     line = replace(numbering.draw("S", [Line(1, None, "1")], D).line, increment_by_no=10, implementation=1)
