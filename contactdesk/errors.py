@@ -6,7 +6,7 @@ is a mistake of the program and goes to the report window, never to a user as a 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from contactdesk.text import N_, _
 
@@ -42,9 +42,10 @@ class UserError(Exception):
         """What the user can do now, in the user's language; may be empty."""
         return _(self.remedy).format_map(_Shown(self.facts))
 
-    def at(self, *, field: str = "", record: str = "", table: str = "") -> UserError:
-        """This refusal, with the place it belongs to filled in where it was not known before."""
+    def at(self, *, field: str = "", record: str = "", table: str = "", **facts: object) -> Self:
+        """This refusal, with place and facts filled in where they were not known before."""
         self.field, self.record, self.table = self.field or field, self.record or record, self.table or table
+        self.facts = facts | self.facts | {"field": self.field, "record": self.record, "table": self.table}
         return self
 
 
@@ -606,3 +607,225 @@ class CannotDelete(UserError):
     id = "E-DELETE"
     message = N_("{table_caption} {record} cannot be deleted: {reasons}.")
     remedy = N_("Take these away first.")
+
+
+# -- the database (reliability sections 2 to 4) --------------------------------------------------------
+
+
+class StoreTrouble(UserError):
+    """Something is wrong with the database or the way to it; what was typed is kept (reliability P-7)."""
+
+
+class StoreFull(StoreTrouble):
+    """reliability section 4: FULL, 53100"""
+
+    id = "E-STORE-FULL"
+    message = N_("The disk with the database is full; nothing was saved.")
+    remedy = N_("Make room on the disk, then save again.")
+
+
+class StoreDisk(StoreTrouble):
+    """reliability section 4: IOERR"""
+
+    id = "E-STORE-DISK"
+    message = N_("The disk with the database cannot be read or written; nothing was saved.")
+    remedy = N_("Check the disk, the connection to it and your quota, then save again.")
+
+
+class StoreReadOnly(StoreTrouble):
+    """reliability section 4: READONLY, CANTOPEN"""
+
+    id = "E-STORE-READONLY"
+    message = N_("The database can only be read; nothing was saved.")
+    remedy = N_("Ask for the right to write to the file and its folder, then open it again.")
+
+
+class StoreDamaged(StoreTrouble):
+    """reliability P-10: NOTADB, CORRUPT"""
+
+    id = "E-STORE-DAMAGED"
+    message = N_("The database file is damaged; nothing is written to it any more.")
+    remedy = N_("Restore the last backup; the damaged file is kept aside.")
+    offer = "store.restore"
+
+
+class StoreBusy(StoreTrouble):
+    """reliability P-5: BUSY, 55P03"""
+
+    id = "E-STORE-BUSY"
+    message = N_("Somebody else is working in the database; nothing was saved.")
+    remedy = N_("Try again in a moment.")
+
+
+class StoreInUse(StoreTrouble):
+    """reliability section 2: a file on a network drive or in a sync folder is opened by one program only."""
+
+    id = "E-STORE-IN-USE"
+    message = N_("{path} is open at {owner}; on a network drive or in a synchronised folder only one can open it.")
+    remedy = N_("Wait until it is closed there. An office that shares its contacts needs a PostgreSQL server.")
+
+
+class StoreLost(StoreTrouble):
+    """reliability P-6: 57P01, 08*"""
+
+    id = "E-STORE-LOST"
+    message = N_("The connection to the database server is lost or cannot be made.")
+    remedy = N_("Check the network and the address of the server, then try again.")
+
+
+class StoreSignIn(StoreTrouble):
+    """reliability section 3: the server does not accept the account."""
+
+    id = "E-STORE-SIGN-IN"
+    message = N_("The database server does not accept this account or password.")
+    remedy = N_("Correct them, or ask the administrator of the server.")
+
+
+class StoreRight(StoreTrouble):
+    """reliability section 4: 42501"""
+
+    id = "E-STORE-RIGHT"
+    message = N_("The database server does not allow you to do this.")
+    remedy = N_("Ask the administrator of the server for the right.")
+
+
+class StoreSlow(StoreTrouble):
+    """reliability section 3: statement_timeout"""
+
+    id = "E-STORE-SLOW"
+    message = N_("The database server took too long; nothing was saved.")
+    remedy = N_("Try again later, or with fewer records at once.")
+
+
+class StoreNotOurs(StoreTrouble):
+    """reliability P-11: an empty, foreign or altered file"""
+
+    id = "E-STORE-NOT-OURS"
+    message = N_("{path} is not a ContactDesk database: {reason}.")
+    remedy = N_("Choose another file, or make a new database.")
+
+
+class StoreNewer(StoreTrouble):
+    """reliability section 2: made by a newer version, opened read-only"""
+
+    id = "E-STORE-NEWER"
+    message = N_("The database was made by a newer version of ContactDesk; it can be looked at, not changed.")
+    remedy = N_("Install the newest version to work in it.")
+
+
+class StoreExists(StoreTrouble):
+    """A new database never replaces anything."""
+
+    id = "E-STORE-EXISTS"
+    message = N_("{path} already exists.")
+    remedy = N_("Choose another name, or open it.")
+
+
+class StoreMissing(StoreTrouble):
+    """There is no such file, folder or database."""
+
+    id = "E-STORE-MISSING"
+    message = N_("There is no database at {path}.")
+    remedy = N_("Check the name and the folder, or make a new database.")
+
+
+class BackupFailed(StoreTrouble):
+    """reliability P-9: a copy counts only once it was checked"""
+
+    id = "E-BACKUP"
+    message = N_("No backup was made at {path}: {reason}.")
+    remedy = N_("Choose another place, then try again.")
+
+
+class UpgradeFailed(StoreTrouble):
+    """reliability section 2: old or new, never between"""
+
+    id = "E-UPGRADE"
+    message = N_("The database could not be brought to this version and is as it was before: {reason}.")
+    remedy = N_("A copy made before is at {backup}. Report this to the maintainers.")
+
+
+# Reading and writing files (interchange section 13).
+
+
+class FileNotReadable(UserError):
+    """The file cannot be opened."""
+
+    id = "E-IMP-FILE"
+    message = N_("File {path} cannot be read: {reason}")
+    remedy = N_("Check that it exists, that you may read it and that no other program keeps it.")
+
+
+class ImportEmpty(UserError):
+    """interchange section 13"""
+
+    id = "E-IMP-EMPTY"
+    message = N_("File {path} holds no records.")
+    remedy = N_("Choose another file; the first line has the column names, the records follow.")
+
+
+class ImportFormat(UserError):
+    """interchange section 13"""
+
+    id = "E-IMP-FORMAT"
+    message = N_("File {path} is not a table that can be read: {reason}.")
+    remedy = N_("Save it as CSV or as an Excel workbook (.xlsx), then import it again.")
+
+
+class ImportLimit(UserError):
+    """interchange X-80"""
+
+    id = "E-IMP-LIMIT"
+    message = N_("File {path} exceeds a limit: {limit} is {value}, {allowed} are allowed.")
+    remedy = N_("Split the file into smaller ones.")
+
+
+class ImportMapping(UserError):
+    """interchange X-30, section 13"""
+
+    id = "E-IMP-MAPPING"
+    message = N_("The columns cannot be read into {table_caption} like this: {reason}.")
+    remedy = N_("Choose other fields for the columns.")
+
+
+class ImportEncoding(UserError):
+    """interchange X-18"""
+
+    id = "E-IMP-ENCODING"
+    message = N_("Line {line} has a byte at position {offset} that is no character in {encoding}.")
+    remedy = N_("Choose the encoding the file was written in, or correct the line.")
+
+
+class ImportSyntax(UserError):
+    """interchange X-20"""
+
+    id = "E-IMP-SYNTAX"
+    message = N_("Line {line} cannot be read: {reason}.")
+    remedy = N_("Correct the line, then import it again.")
+
+
+class ImportDamaged(UserError):
+    """interchange X-33"""
+
+    id = "E-IMP-DAMAGED"
+    message = N_("“{value}” in column {column} was damaged by a spreadsheet: {reason}.")
+    remedy = N_("Correct the cell, format it as text, then import it again.")
+
+
+class ExportTarget(UserError):
+    """interchange section 13"""
+
+    id = "E-EXP-TARGET"
+    message = N_("File {path} cannot be written: {reason}")
+    remedy = N_("Choose another place, or close the file where it is open.")
+
+
+# -- mistakes of the program ---------------------------------------------------------------------------
+
+
+class Unexpected(UserError):
+    """Not a refusal but a mistake of ours; the report window has been shown, the page goes on with this."""
+
+    id = "E-UNEXPECTED"
+    message = N_("ContactDesk made a mistake of its own ({name}); nothing was saved by this action.")
+    remedy = N_("Try again. If it comes back, send the report.")

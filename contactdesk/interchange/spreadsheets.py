@@ -182,12 +182,12 @@ class SheetRecords:
             self.size = min(sheet.max_row or 0, _LARGEST_ROW)
             sheet.reset_dimensions()
             if not self._formulas:
-                yield from zip(sheet.iter_rows(), repeat(()))
+                yield from zip(sheet.iter_rows(), repeat(()), strict=False)
                 return
             with _opened(self._path, values=False) as second:
                 other: Any = second[self._sheet]
                 other.reset_dimensions()
-                yield from zip(sheet.iter_rows(), other.iter_rows())
+                yield from zip(sheet.iter_rows(), other.iter_rows(), strict=False)
 
     def _row(self, line: int, values: tuple[Any, ...], formulas: tuple[Any, ...]) -> SourceRow | None:
         cells: list[str] = []
@@ -250,7 +250,7 @@ def _shown(value: Any, kind: str, number_format: str) -> tuple[str, bool, str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), False, ""
 
 
-def _number(value: int | float, number_format: str) -> tuple[str, bool, str]:
+def _number(value: float, number_format: str) -> tuple[str, bool, str]:
     """Without `.0`, exponent or thousands marks; a format of zeros keeps the leading ones."""
     exact = Decimal(repr(value))
     if not exact.is_finite():
