@@ -1,0 +1,1 @@
+"""Windows, widgets and Qt models: passive, without a rule and without SQL."""

@@ -1,0 +1,135 @@
+"""The editor of a field that refers to a table: a code with a drop-down of what there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QHeaderView, QTreeView, QWidget
+
+from contactdesk.model.fields import Field
+from contactdesk.text import _
+from ui import theme
+from ui.parts.editors import LookUp, TextEditor
+
+_DELAY = 120
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class _Found(QAbstractTableModel):
+    """Code and description of what was found."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[Any] = []
+
+    def show_rows(self, rows: list[Any]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole):
+            return theme.colour("text_soft") if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1 else None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.no} {row.title}"
+        return row.title if index.column() else row.no
+
+
+class CodeEditor(TextEditor):
+    """A code: typing filters the drop-down, Alt+Down or F4 opens it, Enter takes the marked line."""
+
+    def __init__(self, field: Field, look_up: LookUp, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._look_up = look_up
+        self._asked = 0
+        self._found = _Found(self)
+        self._popup = self._build_popup()
+        self._completer = QCompleter(self._found, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setMaxVisibleItems(10)
+        self._completer.setPopup(self._popup)
+        self._completer.setWidget(self.line_edit)
+        self._completer.activated[str].connect(self._picked)
+        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
+        self._timer.timeout.connect(lambda: self._ask(self.text()))
+        self.line_edit.textEdited.connect(lambda: self._timer.start())
+        self._arrow = self.add_button("chevron_down", _("Choose from the list (Alt+Down)"), self.open, f"{field.name}_look_up")
+
+    def open(self) -> None:
+        """Open the drop-down with everything there is."""
+        self.focus()
+        self._ask("")
+
+    def is_open(self) -> bool:
+        """Is the drop-down open?"""
+        return self._popup.isVisible()
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        if hasattr(self, "_arrow"):
+            self._arrow.setVisible(not read_only)
+
+    def set_enabled(self, enabled: bool, reason: str = "") -> None:
+        super().set_enabled(enabled, reason)
+        self._arrow.setEnabled(enabled)
+
+    def commit(self) -> None:
+        self._timer.stop()
+        self._asked += 1
+        super().commit()
+
+    def _build_popup(self) -> QTreeView:
+        popup = QTreeView(rootIsDecorated=False, uniformRowHeights=True, headerHidden=True)
+        popup.setObjectName("popup")
+        popup.setAccessibleName(_("What there is"))
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return popup
+
+    def _ask(self, typed: str) -> None:
+        self._asked += 1
+        number = self._asked
+
+        def answer(rows: list[Any]) -> None:
+            if number == self._asked and self.line_edit.hasFocus():
+                self._show(rows)
+
+        self._look_up(self.field.refers_to, typed, answer)
+
+    def _show(self, rows: list[Any]) -> None:
+        self._found.show_rows(rows)
+        if not rows:
+            self._popup.hide()
+            return
+        self._completer.setCompletionPrefix("")
+        header = self._popup.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        around = self.line_edit.rect()
+        around.setWidth(max(around.width(), theme.scaled(320)))
+        self._completer.complete(around)
+
+    def _picked(self, code: str) -> None:
+        self.line_edit.setText(code)
+        self.edited.emit(self.field.name)
+        self.commit()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if not self.line_edit.isReadOnly():
+                self.open()
+            return True
+        return super()._key(event)
+
+    def _keeps_focus(self) -> bool:
+        return self.is_open()

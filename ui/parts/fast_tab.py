@@ -1,0 +1,224 @@
+"""A FastTab: a group of fields, or a part of the page, that opens and closes under its title.
+
+Captions have the same width on every FastTab of a window, so that fields stand in line; wide windows
+show two columns, narrow ones one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from contactdesk.model.fields import Field
+from contactdesk.text import _
+from ui import icons, theme
+from ui.parts.editors import Editor, LookUp, editor_for
+
+_CAPTION_CHARACTERS = 25
+_TWO_COLUMNS = 760
+
+
+class Header(QToolButton):
+    """The title of a FastTab with the summary of its values at the right while it is closed."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("fast_tab_header")
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setCheckable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.summary: list[str] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.summary:
+            return
+        painter = QPainter(self)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text_soft"))
+        metrics = painter.fontMetrics()
+        left = QFontMetrics(self.font()).horizontalAdvance(self.text()) + theme.scaled(60)
+        room = self.rect().adjusted(left, 0, -theme.LARGE, 0)
+        text = metrics.elidedText("   ·   ".join(self.summary), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+
+
+class Row(QWidget):
+    """A caption and its editor; the caption is the editor's buddy."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.caption = QLabel(_(editor.field.caption), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.caption.setProperty("role", "caption")
+        self.caption.setToolTip(_(editor.field.help))
+        self.caption.setBuddy(editor.widget)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.SMALL)
+        line.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
+        self.wanted = True
+        self.align()
+
+    def align(self) -> None:
+        """Give the caption the width that all captions have, and the height of one field."""
+        self.caption.setFixedWidth(self.fontMetrics().averageCharWidth() * _CAPTION_CHARACTERS)
+        self.caption.setMinimumHeight(theme.scaled(30))
+        self.editor.setMaximumWidth(theme.scaled(460))
+
+
+class FastTab(QFrame):
+    """Fields under a title. `editors` holds one editor per field, by the field's name.
+
+    `additional` names the fields that only "Show more" shows, `promoted` those whose values stand
+    beside the title while the FastTab is closed. `content` is a part shown below the fields, or instead
+    of them. `toggled` tells that the user opened or closed it; `name` is its name in the settings.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field] = (),
+        *,
+        additional: Collection[str] = (),
+        promoted: Collection[str] = (),
+        look_up: LookUp | None = None,
+        content: QWidget | None = None,
+        name: str = "",
+        open: bool = True,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("fast_tab")
+        self.title, self.name = title, name or title
+        self.editors: dict[str, Editor] = {field.name: editor_for(field, look_up) for field in fields}
+        self._rows = {name: Row(editor) for name, editor in self.editors.items()}
+        self._additional, self._promoted = frozenset(additional), tuple(promoted)
+        self._more_shown, self._columns = False, 0
+        self._header = Header(title)
+        self._header.clicked.connect(lambda: self._toggle())
+        self._more = QPushButton(objectName="show_more", visible=bool(self._additional))
+        self._more.setProperty("link", True)
+        self._more.clicked.connect(lambda: self.show_more(not self._more_shown))
+        self._body = QWidget()
+        self._grid = QGridLayout()
+        self._build(content)
+        self.set_open(open)
+        self.show_more(False)
+        for name in self._promoted:
+            if name in self.editors:
+                self.editors[name].edited.connect(lambda _name: self.refresh_summary())
+        theme.changes().changed.connect(self._restyle)
+
+    def _build(self, content: QWidget | None) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.HUGE + theme.SMALL)
+        self._grid.setVerticalSpacing(theme.TIGHT + 2)
+        inside = QVBoxLayout(self._body)
+        inside.setContentsMargins(theme.LARGE, theme.TIGHT, theme.LARGE, theme.MEDIUM)
+        inside.setSpacing(theme.SMALL)
+        if self._rows:
+            inside.addLayout(self._grid)
+            inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
+        if content is not None:
+            inside.addWidget(content)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(1, 1, 1, 1)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._body)
+
+    # -- open and closed ----------------------------------------------------------------------------
+
+    def is_open(self) -> bool:
+        """Are the fields shown?"""
+        return self._body.isVisibleTo(self)
+
+    def set_open(self, open: bool) -> None:
+        """Show the fields, or only the title with the summary."""
+        self._body.setVisible(open)
+        icons.dress(self._header, "chevron_down" if open else "chevron_right", "text_soft", icons.SMALL)
+        self._header.setAccessibleDescription(_("Open; Space closes it.") if open else _("Closed; Space opens it."))
+        self._header.setToolTip(_("Close this FastTab") if open else _("Open this FastTab"))
+        self.refresh_summary()
+
+    def refresh_summary(self) -> None:
+        """Show the promoted values as they are now, while the FastTab is closed."""
+        shown = [] if self.is_open() else [self.editors[name].text() for name in self._promoted if name in self.editors]
+        self._header.summary = [text for text in shown if text.strip()]
+        self._header.update()
+
+    def _toggle(self) -> None:
+        self.set_open(not self.is_open())
+        self.toggled.emit(self.is_open())
+
+    # -- fields -------------------------------------------------------------------------------------
+
+    def show_more(self, more: bool) -> None:
+        """Show the additional fields as well, or hide them again."""
+        self._more_shown = more
+        self._more.setText(_("Show less") if more else _("Show more"))
+        self._more.setAccessibleDescription(self.title)
+        self._lay_out(force=True)
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show or hide one field, whatever "Show more" says."""
+        self._rows[name].wanted = shown
+        self._lay_out(force=True)
+
+    def reveal(self, name: str) -> None:
+        """Open the FastTab, and "Show more" where that is needed, so that the field can take the cursor."""
+        if not self.is_open():
+            self.set_open(True)
+        if name in self._additional and not self._more_shown:
+            self.show_more(True)
+
+    def _shown_rows(self) -> list[Row]:
+        return [row for name, row in self._rows.items() if row.wanted and (self._more_shown or name not in self._additional)]
+
+    def _lay_out(self, *, force: bool = False) -> None:
+        columns = 2 if self.width() >= theme.scaled(_TWO_COLUMNS) else 1
+        if columns == self._columns and not force:
+            return
+        self._columns = columns
+        shown = self._shown_rows()
+        for row in self._rows.values():
+            self._grid.removeWidget(row)
+        high = -(-len(shown) // columns)
+        for place, row in enumerate(shown):
+            self._grid.addWidget(row, place % high, place // high, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+        for row in self._rows.values():
+            row.setVisible(row in shown)
+        self._order_tabs(shown)
+
+    def _order_tabs(self, shown: list[Row]) -> None:
+        before: QWidget = self._header
+        for row in shown:
+            self.setTabOrder(before, row.editor.widget)
+            before = row.editor.widget
+        self.setTabOrder(before, self._more)
+
+    def _restyle(self) -> None:
+        for row in self._rows.values():
+            row.align()
+        self._lay_out(force=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()

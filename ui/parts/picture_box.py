@@ -1,0 +1,224 @@
+"""The picture of a person or the mark of a business: paste, drop, import, export, delete (contacts C-120)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from contactdesk.errors import ExportTarget, NotAPicture, UserError
+from contactdesk.model.fields import Field
+from contactdesk.text import _
+from ui import icons, theme
+from ui.parts.editors import Editor
+
+_FILES = "*.png *.jpg *.jpeg *.bmp *.gif"
+
+
+class PictureBox(QFrame):
+    """Shows a picture and takes another one; `picked` brings the bytes of its file (b"" when it was deleted).
+
+    Nothing is kept here: whoever listens saves the bytes, and shows them with `set_picture`. `refused`
+    says what was wrong with what was pasted, dropped or chosen.
+    """
+
+    picked = Signal(bytes)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("picture")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self._data = b""
+        self._editable = True
+        self._view = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._view.setProperty("role", "soft")
+        self._view.setMinimumHeight(theme.scaled(112))
+        self._buttons: dict[str, QToolButton] = {}
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.TIGHT)
+        page.addWidget(self._view, 1)
+        page.addLayout(self._button_row())
+        self._draw()
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addStretch(1)
+        for name, icon, help, slot in (
+            ("import", "arrow_import", _("Choose a picture"), self.import_file),
+            ("paste", "clipboard_paste", _("Paste a picture (Ctrl+V)"), self.paste),
+            ("export", "arrow_export", _("Save the picture as a file"), self.export_file),
+            ("delete", "delete", _("Delete the picture (Del)"), self.delete),
+        ):
+            button = QToolButton(objectName=f"picture_{name}", toolTip=help)
+            button.setAccessibleName(help)
+            icons.dress(button, icon, "text_soft")
+            button.clicked.connect(lambda _checked=False, run=slot: run())
+            row.addWidget(button)
+            self._buttons[name] = button
+        row.addStretch(1)
+        return row
+
+    def picture(self) -> bytes:
+        """The bytes shown; b"" without a picture."""
+        return self._data
+
+    def set_picture(self, data: bytes | None) -> None:
+        """Show the picture in `data`; nothing for None."""
+        self._data = data or b""
+        self._draw()
+
+    def set_editable(self, editable: bool) -> None:
+        """Allow another picture, or only looking at this one."""
+        self._editable = editable
+        self.setAcceptDrops(editable)
+        self._draw()
+
+    def import_file(self) -> None:
+        """Let the user choose a file."""
+        path, _chosen = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", f"{_('Pictures')} ({_FILES})")
+        if path:
+            self._take_file(Path(path))
+
+    def export_file(self) -> None:
+        """Write the picture to a file the user chooses."""
+        ending = {b"\x89P": ".png", b"\xff\xd8": ".jpg", b"GI": ".gif"}.get(self._data[:2], ".bmp")
+        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the picture as a file"), f"picture{ending}")
+        if path:
+            try:
+                Path(path).write_bytes(self._data)
+            except OSError as trouble:
+                self.refused.emit(ExportTarget(path=path, reason=trouble.strerror or ""))
+
+    def paste(self) -> None:
+        """Take the picture on the clipboard."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def delete(self) -> None:
+        """Take the picture away."""
+        if self._data and self._editable:
+            self.set_picture(b"")
+            self.picked.emit(b"")
+
+    def _take(self, data: QMimeData) -> None:
+        if data.hasUrls() and data.urls()[0].isLocalFile():
+            self._take_file(Path(data.urls()[0].toLocalFile()))
+        elif data.hasImage():
+            self._take_bytes(_as_png(QImage(data.imageData())))
+        else:
+            self.refused.emit(NotAPicture())
+
+    def _take_file(self, path: Path) -> None:
+        try:
+            self._take_bytes(path.read_bytes() if path.stat().st_size <= 10 * 1024 * 1024 else b"")
+        except OSError:
+            self.refused.emit(NotAPicture())
+
+    def _take_bytes(self, data: bytes) -> None:
+        if not self._editable:
+            return
+        if QPixmap().loadFromData(QByteArray(data)):
+            self.set_picture(data)
+            self.picked.emit(data)
+        else:
+            self.refused.emit(NotAPicture())
+
+    def _draw(self) -> None:
+        picture = QPixmap()
+        ratio = self.devicePixelRatioF()
+        if self._data and picture.loadFromData(QByteArray(self._data)):
+            room = QSize(max(self._view.width(), 64), max(self._view.height(), theme.scaled(112))) * ratio
+            if picture.width() > room.width() or picture.height() > room.height():
+                picture = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(ratio)
+            self._view.setPixmap(picture)
+        else:
+            self._view.setPixmap(QPixmap())
+            self._view.setText(_("Paste or drop a picture here") if self._editable else _("No picture"))
+        self.setAccessibleName(_("Picture") if self._data else _("No picture"))
+        for name, button in self._buttons.items():
+            button.setEnabled((name == "export" or self._editable) and (bool(self._data) or name in ("import", "paste")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasImage() or event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event.mimeData())
+        event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Copy) and self._view.pixmap():
+            QGuiApplication.clipboard().setPixmap(self._view.pixmap())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        for button in self._buttons.values():
+            entry = menu.addAction(button.icon(), button.toolTip(), button.click)
+            entry.setEnabled(button.isEnabled())
+        menu.exec(event.globalPos())
+
+
+def _as_png(image: QImage) -> bytes:
+    store = QBuffer()
+    store.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(store, "PNG")  # type: ignore[call-overload]
+    return bytes(store.data().data())
+
+
+class PictureEditor(Editor):
+    """The picture of a record among its fields; its value is the bytes of the file, or None."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        self.box = PictureBox()
+        super().__init__(field, self.box, parent)
+        self.box.picked.connect(self._picked)
+        self.box.refused.connect(self._refused)
+
+    def text(self) -> str:
+        return self.field.kind.format(self.box.picture())
+
+    def value(self) -> bytes | None:
+        return self.box.picture() or None
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.box.set_editable(not read_only)
+
+    def _put(self, value: Any) -> None:
+        self.box.set_picture(value)
+
+    def _text_of(self, value: Any) -> str:
+        return self.field.kind.format(value)
+
+    def _picked(self) -> None:
+        self.clear_error()
+        self.edited.emit(self.field.name)
+        self.commit()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_error(str(error))

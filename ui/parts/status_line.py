@@ -1,0 +1,56 @@
+"""The line at the foot of a window: what else a save changed, and a link that shows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from contactdesk.text import _
+from ui import icons, theme
+
+
+class StatusLine(QWidget):
+    """ "Saved. 3 other records updated." with a link; `link_pressed` tells that the link was followed."""
+
+    link_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icon = QLabel(visible=False)
+        self._text = QLabel(objectName="status", textFormat=Qt.TextFormat.PlainText)
+        self._text.setProperty("role", "soft")
+        self._link = QPushButton(objectName="status_link", visible=False)
+        self._link.setProperty("link", True)
+        self._link.clicked.connect(self.link_pressed)
+        self._right = QLabel(objectName="status_right", textFormat=Qt.TextFormat.PlainText)
+        self._right.setProperty("role", "soft")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.MEDIUM, theme.TIGHT)
+        line.setSpacing(theme.SMALL)
+        line.addWidget(self._icon)
+        line.addWidget(self._text)
+        line.addWidget(self._link)
+        line.addStretch(1)
+        line.addWidget(self._right)
+
+    def show_text(self, text: str, *, link: str = "", done: bool = False) -> None:
+        """Say `text`, with `link` as a link behind it; `done` puts a tick before it."""
+        self._text.setText(text)
+        self._link.setText(link or _("Show"))
+        self._link.setVisible(bool(link))
+        self._icon.setVisible(done)
+        if done:
+            icons.dress(self._icon, "checkmark", "success", icons.SMALL)
+        self.setAccessibleName(text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_right(self, text: str) -> None:
+        """Say at the right end what holds all the time: number of rows, name of the database."""
+        self._right.setText(text)
+
+    def text(self) -> str:
+        """What is said at the left now."""
+        return self._text.text()
