@@ -1,0 +1,1 @@
+"""Where records are kept: engine, transactions, change capture, search index, migrations, backup."""

@@ -1,0 +1,140 @@
+"""The schema of a new database, and the nets that hold whatever program writes (reliability section 4).
+
+Tables, keys and indexes come from the models. Version triggers, kind checks and the search index are made by
+the functions below and made anew after every migration, so no migration has to remember them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, LargeBinary, SmallInteger, String, Table
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateColumn
+
+from contactdesk.model.base import Base
+from contactdesk.model.tables import TABLES
+from contactdesk.storage import search_index, sqlite
+
+REVISION = "0001"
+"""The newest revision in `migrations/versions`; files of this version of the program carry it."""
+SCHEMA_NUMBER = int(REVISION)
+
+STALE_VERSION = "CD001"
+"""SQLSTATE of an update that does not raise the version by one."""
+_FUNCTION = "contactdesk_version"
+
+REVISION_TABLE = Table("alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True))
+
+
+@compiles(CreateColumn, "sqlite")
+def _column_with_its_kind(element: CreateColumn, compiler: Any, **options: Any) -> str:
+    """SQLite checks neither lengths nor kinds by itself; the column says what PostgreSQL knows from its type."""
+    column = element.element
+    text: str = compiler.visit_create_column(element, **options)
+    check = "" if column.primary_key or column.computed is not None else _check_of(column)
+    return f"{text} CHECK ({check})" if text and check else text
+
+
+def _check_of(column: Column[Any]) -> str:
+    name = f'"{column.name}"'
+    match column.type:
+        case Boolean():
+            return f"{name} IN (0, 1)"
+        case SmallInteger() | Integer() | BigInteger():
+            return f"typeof({name}) IN ('integer', 'null')"
+        case String(length=int(length)):
+            return f"length({name}) <= {length}"
+        case LargeBinary():
+            return f"typeof({name}) IN ('blob', 'null')"
+        case _:
+            return ""
+
+
+def nets(dialect: str) -> list[tuple[str, str]]:
+    """Statements that make the triggers and search indexes, as (name, statement)."""
+    return list(_sqlite_nets() if dialect == "sqlite" else _postgresql_nets())
+
+
+def _sqlite_nets() -> Iterator[tuple[str, str]]:
+    for table in TABLES:
+        name = f"{table}_version"
+        yield (
+            name,
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN new.version IS NOT old.version + 1 "
+            f"BEGIN SELECT RAISE(ABORT, '{STALE_VERSION}'); END",
+        )
+    for texts in search_index.TEXTS.values():
+        yield from search_index.sqlite_index(texts.name, erase=sqlite.can_erase_search_entries())
+
+
+def _postgresql_nets() -> Iterator[tuple[str, str]]:
+    yield (
+        _FUNCTION,
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF new.version IS DISTINCT FROM old.version + 1 THEN "
+        f"RAISE EXCEPTION 'version' USING ERRCODE = '{STALE_VERSION}', TABLE = tg_table_name; END IF; "
+        "RETURN new; END $$",
+    )
+    for table in TABLES:
+        name = f"{table}_version"
+        yield name, f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
+
+
+def create(connection: Connection) -> None:
+    """Make everything in an empty database and stamp it, within the transaction of `connection`."""
+    Base.metadata.create_all(connection, checkfirst=False)
+    install_nets(connection)
+    connection.execute(REVISION_TABLE.insert().values(version_num=REVISION))
+    stamp(connection)
+
+
+def stamp(connection: Connection) -> None:
+    """Write into a file what it is and which schema it has."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_NUMBER}")
+
+
+def install_nets(connection: Connection) -> None:
+    """Make triggers and search indexes; the indexes learn what their tables already hold."""
+    for _name, statement in nets(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+    if connection.dialect.name == "sqlite":
+        for texts in search_index.TEXTS.values():
+            index = search_index.index_name(texts.name)
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - our own name
+
+
+def remove_nets(connection: Connection) -> None:
+    """Take away every trigger and search index, whoever made it: a migration must not set one off."""
+    if connection.dialect.name == "sqlite":
+        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        for (name,) in connection.exec_driver_sql(f"SELECT name FROM sqlite_schema WHERE {VIRTUAL}").all():
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    else:
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {_FUNCTION}() CASCADE")
+
+
+VIRTUAL = "type = 'table' AND upper(substr(ltrim(sql), 1, 14)) = 'CREATE VIRTUAL'"
+
+
+def foreign_objects(found: list[tuple[str, str, str]]) -> list[str]:
+    """Names of what does not belong into our file: foreign or altered triggers, views, virtual tables.
+
+    `found` are type, name and statement of everything in the file. A foreign trigger would work for
+    its maker whenever we save (reliability section 2).
+    """
+    ours = {name: statement for name, statement in nets("sqlite") if name}
+    shadows = tuple(f"{search_index.index_name(texts.name)}_" for texts in search_index.TEXTS.values())
+    tables = {*Base.metadata.tables, "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
+    foreign = []
+    for kind, name, statement in found:
+        if kind == "table" and (name in tables or name.startswith(shadows)) and "VIRTUAL" not in statement[:20].upper():
+            continue
+        if kind == "index" or ours.get(name) == statement:
+            continue
+        foreign.append(name)
+    return foreign

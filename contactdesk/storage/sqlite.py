@@ -1,0 +1,162 @@
+"""The one place that chooses the SQLite library and sets it up (reliability section 2).
+
+Two SQLite libraries in one process would each take the write lock of the same file and lose commits,
+so nothing else imports one. And nothing touches a database file with file functions while it is open:
+closing such a handle drops the locks of the whole process on Linux and macOS.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+try:
+    from pysqlite3 import dbapi2 as driver
+except ImportError:  # no wheel for this system: the standard module, with the precautions for old libraries
+    import sqlite3 as driver
+
+APPLICATION_ID = 0x43444B31
+"""Tells our files ("CDK1") from those of other programs."""
+BUSY_SECONDS = 5.0
+WAL_LIMIT = 64 * 1024 * 1024
+CHECKPOINT_ABOVE = 4 * 1024 * 1024
+
+# Libraries without the fault that can damage a file written through two connections (WAL reset).
+_REPAIRED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+_SECURE_SEARCH = (3, 42, 0)
+
+Error = driver.Error
+VERSION: tuple[int, ...] = tuple(driver.sqlite_version_info)
+
+
+def has_wal_fault(version: tuple[int, ...] = VERSION) -> bool:
+    """Can this library damage a file while it resets the log? Then checkpoints are made by us alone."""
+    return version < _REPAIRED[0] and not any(version[:2] == good[:2] and version >= good for good in _REPAIRED[1:])
+
+
+def can_erase_search_entries() -> bool:
+    """Does the library know the option that removes deleted words from the search index at once?"""
+    return VERSION >= _SECURE_SEARCH
+
+
+def _settings(*, alone: bool, read_only: bool) -> Iterator[str]:
+    """The statements every connection begins with, in the order that matters."""
+    yield "PRAGMA trusted_schema=OFF"
+    yield "PRAGMA foreign_keys=ON"
+    yield "PRAGMA cell_size_check=ON"
+    yield "PRAGMA mmap_size=0"
+    if read_only:
+        yield "PRAGMA query_only=ON"
+        return
+    if alone:  # must come before the log is opened, or the log needs memory that two computers cannot share
+        yield "PRAGMA locking_mode=EXCLUSIVE"
+    yield "PRAGMA journal_mode=WAL"
+    yield "PRAGMA synchronous=FULL"
+    yield "PRAGMA secure_delete=FAST"
+    yield f"PRAGMA journal_size_limit={WAL_LIMIT}"
+    if sys.platform == "darwin":  # a plain fsync does not empty the drive's cache there
+        yield "PRAGMA fullfsync=ON"
+        yield "PRAGMA checkpoint_fullfsync=ON"
+    if has_wal_fault():
+        yield "PRAGMA wal_autocheckpoint=0"
+
+
+def file_uri(path: Path, **options: str) -> str:
+    """`path` as SQLite's own kind of address, with options such as mode="ro"."""
+    asked = "&".join(f"{name}={value}" for name, value in options.items())
+    return f"file:{quote(str(path.absolute()))}?{asked}"
+
+
+def connect(path: Path, *, seconds: float = BUSY_SECONDS, **options: str) -> Any:
+    """A bare connection, for checks and copies. Transactions are never begun behind our back."""
+    return driver.connect(
+        file_uri(path, **({"mode": "rw"} | options)), uri=True, timeout=seconds, isolation_level=None, check_same_thread=False
+    )
+
+
+def engine_for(path: Path, *, alone: bool = False, read_only: bool = False, mode: str = "rw") -> Engine:
+    """An engine over the file at `path`, every connection set up as reliability section 2 asks.
+
+    `alone`: one connection that keeps everybody else out (network share, sync folder). A
+    transaction writes only if it was begun with `execution_options(write=True)`.
+    """
+    options = {"immutable": "1"} if mode == "immutable" else {"mode": "ro" if read_only else mode}
+    one_only = {"pool_size": 1, "max_overflow": 0} if alone else {"pool_size": 5, "max_overflow": 10}
+
+    def creator() -> Any:
+        connection = connect(path, seconds=0 if alone else BUSY_SECONDS, **options)
+        try:
+            for statement in _settings(alone=alone, read_only=read_only):
+                connection.execute(statement)
+        except Error:
+            connection.close()
+            raise
+        return connection
+
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, module=driver, creator=creator, poolclass=QueuePool, **one_only)
+    event.listen(engine, "begin", _begin)
+    if has_wal_fault() and not read_only:
+        event.listen(engine, "checkin", lambda connection, _record: _shorten_log(connection, path))
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _shorten_log(connection: DBAPIConnection | None, path: Path) -> None:
+    """Empty a log longer than 4 MB into the file, where the library must not do it by itself."""
+    try:
+        if connection is not None and Path(f"{path}-wal").stat().st_size > CHECKPOINT_ABOVE:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (OSError, Error):  # somebody is reading: the next save tries again
+        pass
+
+
+@contextmanager
+def copied(source: Path, target: Path) -> Iterator[Any]:
+    """A consistent copy of a database in use, made in one step, and a connection to the copy.
+
+    In portions the copy would start over at every save of a colleague (reliability section 2).
+    """
+    with closing(connect(source)) as reading, closing(connect(target, mode="rwc")) as writing:
+        reading.backup(writing, pages=-1)
+        yield writing
+
+
+# How SQLite begins the message of each broken constraint. `pysqlite3` reports only the general code, so
+# these fixed beginnings, part of SQLite's tested interface, are the single place where a message is read.
+_CONSTRAINTS = {
+    "UNIQUE constraint failed": "SQLITE_CONSTRAINT_UNIQUE",
+    "CHECK constraint failed": "SQLITE_CONSTRAINT_CHECK",
+    "NOT NULL constraint failed": "SQLITE_CONSTRAINT_NOTNULL",
+    "FOREIGN KEY constraint failed": "SQLITE_CONSTRAINT_FOREIGNKEY",
+}
+
+
+def errorname(error: BaseException) -> str:
+    """SQLite's own name of a trouble ("SQLITE_BUSY_SNAPSHOT"); "" for any other error."""
+    if not isinstance(error, driver.Error):
+        return ""
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    if name != "SQLITE_CONSTRAINT":
+        return name
+    # What begins with none of them was raised by a trigger, which says what it likes.
+    return _CONSTRAINTS.get(str(error).partition(":")[0], "SQLITE_CONSTRAINT_TRIGGER")
+
+
+def broken_unique(error: BaseException) -> tuple[str, tuple[str, ...]]:
+    """Table and columns of a unique key that two rows wanted: ("contact", ("no",)), from the same message."""
+    if errorname(error) not in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}:
+        return "", ()
+    places = [place.strip().rpartition(".") for place in str(error).partition(": ")[2].split(",")]
+    return places[0][0], tuple(column for _table, _dot, column in places)
