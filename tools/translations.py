@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """The Dutch texts: collect what the program says, keep the catalogue in step, prove that nothing is missing.
 
     python tools/translations.py extract    write the list of English texts (contactdesk.pot)
@@ -163,8 +162,8 @@ def _outer_blanks(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def _first(text: str | Iterable[str]) -> str:

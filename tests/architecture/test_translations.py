@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tools import translations
 
 from contactdesk.text import LOCALE_FOLDER, _, in_language, n_, use_language
+from tools import translations
 
 #: contacts section 0 and relations section 9: terms that are fixed.
 TERMS = {
