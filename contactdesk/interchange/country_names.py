@@ -98,8 +98,10 @@ def _codes() -> Mapping[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    two = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()} - _NO_COUNTRY
-    three = {code: given[0] for code, given in get_global("territory_aliases").items() if len(code) == 3 and len(given) == 1}
+    two = {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()} - _NO_COUNTRY
+    three: dict[str, str] = {
+        str(code): given[0] for code, given in get_global("territory_aliases").items() if len(code) == 3 and len(given) == 1
+    }
     return {code: code for code in two} | {code: given for code, given in three.items() if code.isalpha() and given in two}
 
 

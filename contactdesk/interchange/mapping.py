@@ -61,7 +61,7 @@ class ColumnMapping:
     @property
     def kind(self) -> str:
         """The table that is imported into: "customer", "bank_account"."""
-        return self.model.__tablename__
+        return str(self.model.__tablename__)
 
     @cached_property
     def fields(self) -> dict[str, Column]:

@@ -127,7 +127,7 @@ BY_KIND: dict[str, dict[str, tuple[str, ...]]] = {
         "bank_branch_no": ("Branch No", "Branch", "Branch Number"),
     },
     "employee": {
-        "no": ("Employee ID", "Employee No", "Employee Number", "Personnel No", "Staff No", "Personeelsnr", "Personeelsnummer", 
+        "no": ("Employee ID", "Employee No", "Employee Number", "Personnel No", "Staff No", "Personeelsnr", "Personeelsnummer",
                "Medewerkernr", "Medewerkersnummer", "Werknemersnr"),
         "first_name": _FIRST_NAMES,
         "middle_name": _MIDDLE_NAMES,

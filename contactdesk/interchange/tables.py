@@ -147,7 +147,7 @@ def _first_rows(source: Source) -> list[SourceRow]:
     rows: list[SourceRow] = []
     for batch in source.batches():
         rows += batch.rows
-        if len(rows) >= _EXAMINED or (rows and batch.done > 1_000_000):
+        if len(rows) >= _EXAMINED or (len(rows) > 1 and batch.done > 1_000_000):
             break
     return rows
 
