@@ -721,6 +721,23 @@ class StoreExists(StoreTrouble):
     remedy = N_("Choose another name, or open it.")
 
 
+class SaveUncertain(StoreTrouble):
+    """reliability P-6"""
+
+    id = "E-STORE-UNCERTAIN"
+    message = N_("The connection broke while saving, and it is not known yet whether the save arrived.")
+    remedy = N_("Your values stay here. Connect again; the history then tells.")
+
+
+class StaleRecord(UserError):
+    """contacts C-113: two saves of one record met in the same moment."""
+
+    id = "E-CHANGED-ELSEWHERE"
+    message = N_("The record was changed by somebody else in this moment.")
+    remedy = N_("Save again; fields that you did not touch keep the other value.")
+    offer = "record.reload"
+
+
 class StoreMissing(StoreTrouble):
     """There is no such file, folder or database."""
 

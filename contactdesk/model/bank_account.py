@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
@@ -18,6 +19,8 @@ class BankAccount(Numbered, Named, Reach, Correspondence, BankDetails, Stamped, 
     KEY, TITLE = ("no",), "name"
     CAPTION, CAPTIONS = N_("Bank Account"), N_("Bank Accounts")
     SEARCHED = True
+
+    __table_args__ = (Index("ix_bank_account_name", "name"),)
 
     our_contact_code: Mapped[str] = field(
         N_("Our Contact Code"), Code(20), N_("Colleague who deals with the bank."), refers_to="salesperson"

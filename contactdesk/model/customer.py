@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
@@ -66,6 +67,8 @@ class Customer(Numbered, Named, CustomerDefaults, PrimaryContact, StampedToTheSe
     KEY, TITLE = ("no",), "name"
     CAPTION, CAPTIONS = N_("Customer"), N_("Customers")
     SEARCHED = True
+
+    __table_args__ = (Index("ix_customer_primary_contact_no", "primary_contact_no"), Index("ix_customer_name", "name"))
 
     contact_type: Mapped[int] = field(
         N_("Contact Type"), Choice(CONTACT_TYPES), N_("Company or person; it follows the contact."), editable=False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
@@ -50,6 +51,11 @@ class Employee(Numbered, Reach, EmployeeDefaults, BankDetails, StampedToTheSecon
     KEY, TITLE = ("no",), "full_name"
     CAPTION, CAPTIONS = N_("Employee"), N_("Employees")
     SEARCHED = True
+
+    __table_args__ = (
+        Index("ix_employee_last_name", "last_name"),
+        Index("ix_employee_search_name", "search_name"),
+    )
 
     first_name: Mapped[str] = field(N_("First Name"), Text(30), N_("First name."), listed=True, searched=True)
     middle_name: Mapped[str] = field(N_("Middle Name"), Text(30), N_("Middle name or prefix of the last name."), searched=True)

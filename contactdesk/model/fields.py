@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import MappedColumn, mapped_column
 
-from contactdesk.model.kinds import Kind
+from contactdesk.model.kinds import Kind, Picture
+from contactdesk.text import N_
 
 if TYPE_CHECKING:
     from contactdesk.model.base import Record
+
+GENERAL = N_("General")
 
 
 class Way(Enum):
@@ -53,7 +56,7 @@ class Field:
     caption: str
     kind: Kind
     help: str = ""
-    group: str = "General"
+    group: str = GENERAL
     synced: tuple[Pair, ...] = ()
     refers_to: str = ""
     """Table whose key a filled value must be ("country"); checked, renamed and looked up by it."""
@@ -99,6 +102,8 @@ def field(
     """
     spec = Field(caption, kind, help, **options)
     blank = kind.empty
+    # A picture is loaded only when it is asked for; its former value is needed to see whether it changed.
+    large = isinstance(kind, Picture)
     return mapped_column(
         kind.column_type(),
         insert_default=blank if initially is None else initially,
@@ -106,7 +111,9 @@ def field(
         index=index,
         unique=unique or None,
         sort_order=sort_order,
-        info={"field": spec},
+        deferred=large,
+        active_history=large,
+        info={"field": spec, "initially": blank if initially is None else initially},
     )
 
 
@@ -119,6 +126,12 @@ def both(*kinds: str) -> tuple[Pair, ...]:
 def fields_of(model: type[Record]) -> tuple[Field, ...]:
     """The declared fields of `model`, in the order they are written."""
     return tuple(replace(column.info["field"], name=column.key) for column in model.__table__.columns if "field" in column.info)
+
+
+@cache
+def initial_values(model: type[Record]) -> Mapping[str, Any]:
+    """What the fields of a new record hold before anybody fills them in."""
+    return {column.key: column.info["initially"] for column in model.__table__.columns if "field" in column.info}
 
 
 @cache

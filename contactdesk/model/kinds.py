@@ -220,8 +220,8 @@ class Amount(Kind):
     """A decimal number with `places` decimals, kept exactly."""
 
     places: int = 2
-    least: Decimal = Decimal("-9999999999999")
-    most: Decimal = Decimal("9999999999999")
+    least: Decimal = Decimal(-9999999999999)
+    most: Decimal = Decimal(9999999999999)
     empty: ClassVar[Decimal] = Decimal(0)
 
     def column_type(self) -> TypeEngine[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
@@ -48,6 +49,8 @@ class Vendor(Numbered, Named, VendorDefaults, PrimaryContact, StampedToTheSecond
     KEY, TITLE = ("no",), "name"
     CAPTION, CAPTIONS = N_("Vendor"), N_("Vendors")
     SEARCHED = True
+
+    __table_args__ = (Index("ix_vendor_primary_contact_no", "primary_contact_no"), Index("ix_vendor_name", "name"))
 
     registration_number: Mapped[str] = field(
         N_("Registration Number"), Text(50), N_("Number in the trade register, at most 20 characters."), group=INVOICING, searched=True

@@ -18,7 +18,12 @@ _ROLE = {
     "client_encoding": "UTF8",
 }
 _KEEPALIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
-_DURABLE = {"fsync": ("on",), "full_page_writes": ("on",), "synchronous_commit": ("on", "remote_write", "remote_apply"), "data_checksums": ("on",)}
+_DURABLE = {
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+    "synchronous_commit": ("on", "remote_write", "remote_apply"),
+    "data_checksums": ("on",),
+}
 
 
 def is_url(target: str) -> bool:

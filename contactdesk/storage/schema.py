@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, LargeBinary, SmallInteger, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    String,
+    Table,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
@@ -25,7 +37,12 @@ STALE_VERSION = "CD001"
 """SQLSTATE of an update that does not raise the version by one."""
 _FUNCTION = "contactdesk_version"
 
-REVISION_TABLE = Table("alembic_version", Base.metadata, Column("version_num", String(32), primary_key=True))
+REVISION_TABLE = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 @compiles(CreateColumn, "sqlite")
@@ -60,23 +77,20 @@ def nets(dialect: str) -> list[tuple[str, str]]:
 def _sqlite_nets() -> Iterator[tuple[str, str]]:
     for table in TABLES:
         name = f"{table}_version"
-        yield (
-            name,
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN new.version IS NOT old.version + 1 "
-            f"BEGIN SELECT RAISE(ABORT, '{STALE_VERSION}'); END",
-        )
+        stale = "new.version IS NOT old.version + 1"
+        yield name, f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {stale} BEGIN SELECT RAISE(ABORT, '{STALE_VERSION}'); END"
     for texts in search_index.TEXTS.values():
         yield from search_index.sqlite_index(texts.name, erase=sqlite.can_erase_search_entries())
 
 
 def _postgresql_nets() -> Iterator[tuple[str, str]]:
-    yield (
-        _FUNCTION,
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF new.version IS DISTINCT FROM old.version + 1 THEN "
-        f"RAISE EXCEPTION 'version' USING ERRCODE = '{STALE_VERSION}', TABLE = tg_table_name; END IF; "
-        "RETURN new; END $$",
-    )
+    body = f"""BEGIN
+        IF new.version IS DISTINCT FROM old.version + 1 THEN
+            RAISE EXCEPTION 'version' USING ERRCODE = '{STALE_VERSION}', TABLE = tg_table_name;
+        END IF;
+        RETURN new;
+    END"""
+    yield _FUNCTION, f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
     for table in TABLES:
         name = f"{table}_version"
         yield name, f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
@@ -86,6 +100,7 @@ def create(connection: Connection) -> None:
     """Make everything in an empty database and stamp it, within the transaction of `connection`."""
     Base.metadata.create_all(connection, checkfirst=False)
     install_nets(connection)
+    REVISION_TABLE.create(connection)
     connection.execute(REVISION_TABLE.insert().values(version_num=REVISION))
     stamp(connection)
 
@@ -104,7 +119,7 @@ def install_nets(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for texts in search_index.TEXTS.values():
             index = search_index.index_name(texts.name)
-            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - our own name
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
 def remove_nets(connection: Connection) -> None:
@@ -129,7 +144,7 @@ def foreign_objects(found: list[tuple[str, str, str]]) -> list[str]:
     """
     ours = {name: statement for name, statement in nets("sqlite") if name}
     shadows = tuple(f"{search_index.index_name(texts.name)}_" for texts in search_index.TEXTS.values())
-    tables = {*Base.metadata.tables, "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
+    tables = {*Base.metadata.tables, REVISION_TABLE.name, "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
     foreign = []
     for kind, name, statement in found:
         if kind == "table" and (name in tables or name.startswith(shadows)) and "VIRTUAL" not in statement[:20].upper():

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, Select, Table, Text, and_, delete, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, Text, and_, delete, func, or_, select
 from sqlalchemy import column as named_column
 from sqlalchemy import table as named_table
 
 from contactdesk.model.base import Base, Record
-from contactdesk.model.fields import Field, fields_of
+from contactdesk.model.fields import fields_of
 from contactdesk.model.tables import TABLES
 
 SEARCHED: Mapping[str, type[Record]] = {name: model for name, model in TABLES.items() if model.SEARCHED}
@@ -35,9 +35,8 @@ def _companion(model: type[Record]) -> Table:
     return Table(
         f"{model.__tablename__}_search",
         Base.metadata,
-        Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+        Column("id", Integer, primary_key=True, autoincrement=False),
         Column("text", Text, nullable=False),
-        info={"search": model},
     )
 
 
@@ -75,11 +74,7 @@ def search_text(model: type[Record], values: Mapping[str, Any]) -> str:
 @cache
 def searched_names(model: type[Record]) -> tuple[str, ...]:
     """Names of the fields of `model` that the search box looks into."""
-    return tuple(field.name for field in fields_of(model) if _is_searched(field))
-
-
-def _is_searched(field: Field) -> bool:
-    return field.searched
+    return tuple(field.name for field in fields_of(model) if field.searched)
 
 
 def put(connection: Connection, model: type[Record], rows: Sequence[tuple[int, str]]) -> None:
@@ -88,7 +83,7 @@ def put(connection: Connection, model: type[Record], rows: Sequence[tuple[int, s
         name = TEXTS[model.__tablename__].name
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
         connection.exec_driver_sql(
-            f"INSERT INTO {name} (id, text) VALUES ({mark}, {mark}) "  # noqa: S608 - a name of our own
+            f"INSERT INTO {name} (id, text) VALUES ({mark}, {mark}) "
             f"ON CONFLICT (id) DO UPDATE SET text = excluded.text WHERE {name}.text <> excluded.text",
             list(rows),
         )
@@ -157,11 +152,11 @@ def sqlite_index(texts: str, *, erase: bool) -> list[tuple[str, str]]:
     """
     index = index_name(texts)
     forget = f"INSERT INTO {index} ({index}, rowid, text) VALUES ('delete', old.id, old.text);"
-    learn = f"INSERT INTO {index} (rowid, text) VALUES (new.id, new.text);"  # noqa: S608 - names of our own
+    learn = f"INSERT INTO {index} (rowid, text) VALUES (new.id, new.text);"
     options = f"content='{texts}', content_rowid='id', tokenize='trigram case_sensitive 1', detail=none, columnsize=0"
     statements = [(index, f"CREATE VIRTUAL TABLE {index} USING fts5 (text, {options})")]
     if erase:
-        statements.append(("", f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)"))  # noqa: S608
+        statements.append(("", f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)"))
     for moment, work in (("insert", learn), ("delete", forget), ("update", forget + " " + learn)):
         name = f"{texts}_{moment}"
         statements.append((name, f"CREATE TRIGGER {name} AFTER {moment.upper()} ON {texts} BEGIN {work} END"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -46,10 +45,10 @@ def can_erase_search_entries() -> bool:
     return VERSION >= _SECURE_SEARCH
 
 
-def _settings(*, alone: bool, read_only: bool) -> Iterator[str]:
+def _settings(*, alone: bool, read_only: bool, foreign_keys: bool) -> Iterator[str]:
     """The statements every connection begins with, in the order that matters."""
     yield "PRAGMA trusted_schema=OFF"
-    yield "PRAGMA foreign_keys=ON"
+    yield f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}"
     yield "PRAGMA cell_size_check=ON"
     yield "PRAGMA mmap_size=0"
     if read_only:
@@ -81,11 +80,12 @@ def connect(path: Path, *, seconds: float = BUSY_SECONDS, **options: str) -> Any
     )
 
 
-def engine_for(path: Path, *, alone: bool = False, read_only: bool = False, mode: str = "rw") -> Engine:
+def engine_for(path: Path, *, alone: bool = False, read_only: bool = False, mode: str = "rw", foreign_keys: bool = True) -> Engine:
     """An engine over the file at `path`, every connection set up as reliability section 2 asks.
 
     `alone`: one connection that keeps everybody else out (network share, sync folder). A
-    transaction writes only if it was begun with `execution_options(write=True)`.
+    transaction writes only if it was begun with `execution_options(write=True)`. `foreign_keys` are
+    off for migrations alone.
     """
     options = {"immutable": "1"} if mode == "immutable" else {"mode": "ro" if read_only else mode}
     one_only = {"pool_size": 1, "max_overflow": 0} if alone else {"pool_size": 5, "max_overflow": 10}
@@ -93,7 +93,7 @@ def engine_for(path: Path, *, alone: bool = False, read_only: bool = False, mode
     def creator() -> Any:
         connection = connect(path, seconds=0 if alone else BUSY_SECONDS, **options)
         try:
-            for statement in _settings(alone=alone, read_only=read_only):
+            for statement in _settings(alone=alone, read_only=read_only, foreign_keys=foreign_keys):
                 connection.execute(statement)
         except Error:
             connection.close()
@@ -122,15 +122,19 @@ def _shorten_log(connection: DBAPIConnection | None, path: Path) -> None:
         pass
 
 
-@contextmanager
-def copied(source: Path, target: Path) -> Iterator[Any]:
-    """A consistent copy of a database in use, made in one step, and a connection to the copy.
+def copy_into(source: Any, target: Path) -> Any:
+    """Copy the database behind the connection `source` into the new file `target`; a connection to the copy.
 
-    In portions the copy would start over at every save of a colleague (reliability section 2).
+    In one step: in portions the copy would start over at every save of a colleague (reliability section 2).
     """
-    with closing(connect(source)) as reading, closing(connect(target, mode="rwc")) as writing:
-        reading.backup(writing, pages=-1)
-        yield writing
+    copy = connect(target)
+    try:
+        source.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one plain file, readable from any medium
+    except Error:
+        copy.close()
+        raise
+    return copy
 
 
 # How SQLite begins the message of each broken constraint. `pysqlite3` reports only the general code, so

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -83,7 +83,7 @@ class Store:
                 pass
         self.engine.dispose()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -171,7 +171,7 @@ def _open_file(path: Path, read_only: bool) -> Store:
     writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     notice = "" if writable or read_only else _("The file may not be changed; the database is open for looking only.")
     mode = "rw" if writable else "ro" if Path(f"{path}-wal").exists() else "immutable"
-    number = _checked_number(path, mode, alone)
+    number = checked_number(path, mode, alone=alone)
     if number > schema.SCHEMA_NUMBER:
         read_only, notice = True, _(errors.StoreNewer.message)
     read_only = read_only or not writable
@@ -186,8 +186,11 @@ def _open_file(path: Path, read_only: bool) -> Store:
     return store
 
 
-def _checked_number(path: Path, mode: str, alone: bool) -> int:
-    """The number of the schema in the file at `path`, once it is sure that it is one of ours."""
+def checked_number(path: Path, mode: str = "rw", *, alone: bool = False) -> int:
+    """The number of the schema in the file at `path`, once it is sure that it is one of ours.
+
+    Raises `StoreNotOurs`, `StoreInUse`.
+    """
     options = {"immutable": "1", "mode": "ro"} if mode == "immutable" else {"mode": mode}
     try:
         with closing(sqlite.connect(path, seconds=0 if alone else sqlite.BUSY_SECONDS, **options)) as connection:
@@ -268,7 +271,7 @@ def _open_on_server(target: str, read_only: bool) -> Store:
         if number < schema.SCHEMA_NUMBER and not read_only:
             from contactdesk.storage import upgrade
 
-            notice = upgrade.upgrade_server(engine, target)
+            notice = upgrade.upgrade_server(engine, target, number)
     except BaseException:
         engine.dispose()
         raise

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm.exc import StaleDataError
 
 from contactdesk import errors
@@ -51,6 +52,7 @@ _TROUBLES: dict[str, type[errors.UserError]] = {
     "42501": errors.StoreRight,
 }
 _RETRYABLE = ("SQLITE_BUSY", "40001", "40P01", "55P03")
+DATABASE_ERRORS = (DBAPIError, NoneFree, sqlite.Error)
 _LOST = (errors.StoreLost,)
 
 
@@ -78,7 +80,7 @@ def translate(error: BaseException) -> errors.UserError | None:
         return error
     if isinstance(error, StaleDataError):
         return errors.ChangedElsewhere()
-    if isinstance(error, TimeoutError):  # no connection came free
+    if isinstance(error, NoneFree):  # no connection came free
         return errors.StoreBusy()
     name = broken_constraint(error)
     if name:
@@ -94,7 +96,7 @@ def told(path: str = "") -> Iterator[None]:
     """Raise troubles of the database met inside as what they mean to a user; `path` fills the messages."""
     try:
         yield
-    except (DBAPIError, TimeoutError, sqlite.Error) as error:
+    except DATABASE_ERRORS as error:
         meant = translate(error)
         if meant is None:
             raise

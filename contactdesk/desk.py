@@ -1,0 +1,90 @@
+"""The front door: everything ContactDesk can do, without a window (design, decision 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import insert
+
+from contactdesk.model.codes import Country
+from contactdesk.model.tables import TABLES
+from contactdesk.services import shipped
+from contactdesk.services.batches import Batches
+from contactdesk.services.history import History
+from contactdesk.services.linking import Linking
+from contactdesk.services.lists import Lists
+from contactdesk.services.records import Records
+from contactdesk.services.setup import Setup
+from contactdesk.services.templates import Templates
+from contactdesk.storage.store import Store
+from contactdesk.storage.unit_of_work import Actions, Person
+
+__all__ = ["Country", "Desk"]
+
+
+class Desk:
+    """An open database and all services on it. Use it as a context manager, on one thread."""
+
+    def __init__(self, store: Store, who: Person | None = None) -> None:
+        self.store = store
+        self.actions = Actions(store, who or Person.signed_in())
+        self.records = Records(self.actions)
+        self.lists = Lists(self.actions)
+        self.linking = Linking(self.actions)
+        self.batches = Batches(self.actions)
+        self.templates = Templates(self.actions)
+        self.setup = Setup(self.actions)
+        self.history = History(self.actions)
+
+    @classmethod
+    def open(cls, target: str, *, who: Person | None = None, read_only: bool = False) -> Desk:
+        """Open a database: a path, or an address that begins with postgresql://.
+
+        Raises `StoreMissing`, `StoreNotOurs`, `StoreDamaged` and other `StoreTrouble`.
+        """
+        return cls(Store.open(target, read_only=read_only), who)
+
+    @classmethod
+    def create(
+        cls,
+        target: str,
+        *,
+        language: str = "en",
+        country: str = "",
+        company: Mapping[str, Any] | None = None,
+        who: Person | None = None,
+    ) -> Desk:
+        """Make a new database with the values every office starts with, and open it (contacts section 7).
+
+        `language` is that of the descriptions, `country` the own country, `company` fields of Company
+        Information. Raises `StoreExists`, `NotFound` for an unknown country.
+        """
+        rows = shipped.rows(language, country)
+        rows["company_information"][0] |= dict(company or {})
+        store = Store.create(target)
+        with store.writing() as connection:
+            for table, values in rows.items():
+                fill(connection, table, values)
+        return cls(store, who)
+
+    def close(self) -> None:
+        """Leave the database."""
+        self.store.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        self.close()
+
+
+def fill(connection: Any, table: str, rows: list[dict[str, Any]]) -> None:
+    """Write the first rows of a new database; they are no user action and have no history."""
+    from contactdesk.model.fields import initial_values
+
+    model = TABLES[table]
+    blank = dict(initial_values(model)) | {"version": 1}
+    if rows:
+        connection.execute(insert(model), [blank | row for row in rows])

@@ -1,0 +1,116 @@
+"""The contact that a new entity gets (relations 3.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from contactdesk import errors
+from contactdesk.model.base import Record
+from contactdesk.model.contact import PERSON, Contact
+from contactdesk.model.link_kinds import EMPLOYEE, LinkKind
+from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.rules import names, sync
+from contactdesk.services import numbers, office
+from contactdesk.services.contacts import become_what_it_is, join_company
+from contactdesk.services.loading import find
+from contactdesk.services.spreading import recalculate
+from contactdesk.storage.change_sets import Cause
+from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import _
+
+
+def contact_for_new(unit: Unit, kind: LinkKind, entity: Record, primary_no: str = "") -> Contact | None:
+    """The contact of an entity saved for the first time, or None where none is made (relations R-5 to R-8).
+
+    A missing relation code means none, silently; a missing number series means none, with a notice.
+    """
+    if not office.marketing(unit)[kind.code_field]:
+        return None
+    if _fill_pending(unit, kind, entity, primary_no):
+        return None
+    if primary_no and kind.has_primary_contact:
+        return None
+    try:
+        contact = born(unit, kind, entity)
+    except (errors.NoSeriesSetup, errors.SeriesUsedUp, errors.NoLineForDate, errors.SeriesNotAutomatic) as refusal:
+        unit.notice("contact.not_created", _("No contact was created. {reason}").format(reason=refusal), entity.key)
+        return None
+    if kind.has_primary_contact and not contact.is_company:
+        with unit.because(Cause("primary")):
+            unit.change(entity, primary_contact_no=contact.no, contact=contact.name)
+    return contact
+
+
+def _fill_pending(unit: Unit, kind: LinkKind, entity: Record, primary_no: str) -> bool:
+    """relations R-6: a row that waited for this entity at the company of its primary contact."""
+    person = find(unit, Contact, primary_no) if primary_no and entity.key else None
+    if person is None or person.is_company or not person.company_no:
+        return False
+    query = select(Relation).where(Relation.contact_no == person.company_no, Relation.link_to_table == kind.number, Relation.no == "")
+    row = unit.session.scalar(query)
+    if row is None:
+        return False
+    with unit.because(Cause("row")):
+        unit.change(row, no=entity.key)
+    company = find(unit, Contact, person.company_no)
+    if company is not None:
+        recalculate(unit, company)
+    return True
+
+
+def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
+    """A new contact with everything the entity shares with it, linked (relations R-7).
+
+    Raises `RelationCodeMissing`, and what the number series of contacts refuses.
+    """
+    code = office.relation_code(unit, kind)
+    values = sync.born_values(entity, kind)
+    no, series = numbers.next_no(unit, Contact)
+    with unit.because(Cause("sync", entity.no)):
+        contact = unit.add(Contact(no=no, no_series=series, version=None, **values))
+        if unit.dry_run:
+            unit.recorder.number_is_from(contact, series)
+        if contact.type == PERSON and kind is not EMPLOYEE:
+            parts = names.split_name(contact.name)
+            unit.change(contact, **parts.as_values())
+        if not contact.search_name:
+            contact.search_name = names.search_form(contact.name)
+        become_what_it_is(contact, str(office.marketing(unit)["def_company_salutation_code"]))
+        contact.business_relation = kind.number
+    insert_link(unit, contact.no, code, kind, entity.no)
+    return contact
+
+
+def insert_link(unit: Unit, contact_no: str, code: str, kind: LinkKind, entity_no: str) -> None:
+    """The row that ties contact and entity."""
+    with unit.because(Cause("row")):
+        unit.add(Relation(contact_no=contact_no, business_relation_code=code, link_to_table=kind.number, no=entity_no, version=None))
+
+
+def person_named(unit: Unit, company: Contact, name: str) -> Contact:
+    """A new person of `company` called `name`, with what it inherits (relations R-15, R-63)."""
+    no, series = numbers.next_no(unit, Contact)
+    parts = names.split_name(name)
+    if notice := names.cut_notice(parts):
+        unit.notice("name.cut", notice, no)
+    with unit.because(Cause("primary")):
+        person = unit.add(
+            Contact(
+                no=no,
+                no_series=series,
+                type=PERSON,
+                name=name,
+                search_name=names.search_form(name),
+                version=None,
+                **parts.as_values(),
+            )
+        )
+        if unit.dry_run:
+            unit.recorder.number_is_from(person, series)
+    if company.is_company:
+        join_company(unit, person, company)
+    become_what_it_is(person, "")
+    person.business_relation = company.business_relation
+    return person

@@ -1,0 +1,140 @@
+"""Code tables and other small records: creating, renaming, deleting (contacts 1.8, S-4; relations R-73, R-75)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from contactdesk import errors
+from contactdesk.errors import Caption
+from contactdesk.model.base import Record
+from contactdesk.model.codes import Country, PostCode, Salutation, SalutationFormula
+from contactdesk.model.fields import field_map
+from contactdesk.model.link_kinds import LINK_KINDS
+from contactdesk.model.numbering import NoSeries, NoSeriesLine, NoSeriesRelationship
+from contactdesk.services import setup_rules
+from contactdesk.services.completion import completed
+from contactdesk.services.renumbering import carry_number, places_using
+from contactdesk.services.series_rules import check_line, check_series
+from contactdesk.services.values import check_references, not_found
+from contactdesk.storage.unit_of_work import Unit
+
+Values = dict[str, Any]
+
+OWNED: dict[type[Record], tuple[tuple[type[Record], str], ...]] = {
+    NoSeries: ((NoSeriesLine, "series_code"), (NoSeriesRelationship, "code"), (NoSeriesRelationship, "series_code")),
+    Salutation: ((SalutationFormula, "salutation_code"),),
+}
+"""Rows that belong to a record, are renamed and deleted with it, and do not keep it from being deleted."""
+
+TEMPLATES = frozenset(kind.template for kind in LINK_KINDS if kind.template is not None)
+
+
+def create(unit: Unit, model: type[Record], values: Values) -> Record:
+    """Make a row of a code table. Raises `BlankKey`, `AlreadyExists`, and what its fields refuse."""
+    record = model(version=None)
+    if model is NoSeriesLine:
+        values.setdefault("line_no", _next_line_no(unit, values.get("series_code", "")))
+    for name in model.KEY[:1]:
+        if not values.get(name):
+            raise errors.BlankKey(table=model.__tablename__, field=name, caption=Caption(field_map(model)[name].caption))
+    _check_unique(unit, model, values)
+    unit.add(record)
+    _apply(unit, record, values, places=True)
+    return record
+
+
+def _next_line_no(unit: Unit, series: str) -> int:
+    last = unit.session.scalar(select(func.max(NoSeriesLine.line_no)).where(NoSeriesLine.series_code == series))
+    return int(last or 0) + 10000
+
+
+def save(unit: Unit, record: Record, values: Values, *, places: bool = True) -> None:
+    """Change a row; a renamed code is carried into every record that refers to it (relations R-75)."""
+    model = type(record)
+    key = {name: values[name] for name in model.KEY if name in values and values[name] != getattr(record, name)}
+    if key:
+        if any(not values[name] for name in model.KEY[:1] if name in values):
+            raise errors.BlankKey(
+                table=model.__tablename__, record=record.key, field=model.KEY[0], caption=Caption(field_map(model)[model.KEY[0]].caption)
+            )
+        _check_unique(unit, model, {name: values.get(name, getattr(record, name)) for name in model.KEY})
+    old = record.key
+    _apply(unit, record, values, places=places)
+    if key and len(model.KEY) == 1:
+        carry_number(unit, model.__tablename__, old, record.key)
+        unit.flush()
+
+
+def _check_unique(unit: Unit, model: type[Record], values: Values) -> None:
+    columns = model.__table__.columns
+    wanted = [(func.upper(columns[name]), str(values.get(name, "")).upper()) for name in model.KEY if isinstance(values.get(name, ""), str)]
+    others = [(columns[name], values[name]) for name in model.KEY if not isinstance(values.get(name, ""), str)]
+    if (
+        model.KEY
+        and unit.session.scalar(select(columns["id"]).where(*(column == value for column, value in [*wanted, *others]))) is not None
+    ):
+        shown = " ".join(str(values.get(name, "")) for name in model.KEY)
+        raise errors.AlreadyExists(
+            table=model.__tablename__, record=shown, field=model.KEY[0], table_caption=Caption(model.CAPTION), value=shown
+        )
+
+
+def _apply(unit: Unit, record: Record, values: Values, *, places: bool) -> None:
+    if type(record) in TEMPLATES:
+        values = completed(unit, record, values, places=places)
+    check_references(unit, type(record), {name: value for name, value in values.items() if value != getattr(record, name)}, record.key)
+    if isinstance(record, PostCode):
+        values["search_city"] = values.get("city", record.city).upper()[:30]
+    elif isinstance(record, Country):
+        _check_country(record, values)
+    elif isinstance(record, NoSeries):
+        values = check_series(unit, record, values)
+    elif isinstance(record, NoSeriesLine):
+        values = check_line(record, values)
+    elif not record.KEY:
+        values = setup_rules.check_setup(unit, record, values)
+    unit.change(record, **values)
+
+
+def _check_country(record: Country, values: Values) -> None:
+    """contacts section 8 line 45"""
+    for name, length, allowed in (("iso_code", 2, str.isalpha), ("iso_numeric_code", 3, str.isdecimal)):
+        value = values.get(name, "")
+        place = {"table": "country", "record": record.code or "", "field": name}
+        caption = Caption(field_map(Country)[name].caption)
+        if value and len(value) != length:
+            raise errors.IsoLength(caption=caption, length=length, **place)
+        if value and not (value.isascii() and allowed(value)):
+            raise errors.IsoCharacters(caption=caption, value=value, **place)
+
+
+def delete(unit: Unit, record: Record) -> None:
+    """Delete a row that nothing uses any more. Raises `InUse` naming the places (relations E-13, contacts 1.8)."""
+    owned = OWNED.get(type(record), ())
+    children = [
+        row for model, name in owned for row in unit.session.scalars(select(model).where(model.__table__.columns[name] == record.key))
+    ]
+    for row in children:
+        unit.remove(row)
+    unit.flush()
+    if len(record.KEY) == 1 and type(record) not in TEMPLATES:
+        places = places_using(unit, record.__tablename__, record.key)
+        if places:
+            raise errors.InUse(
+                table=record.__tablename__, record=record.key, table_caption=Caption(record.CAPTION), value=record.key, places=places
+            )
+    unit.remove(record)
+
+
+def load_composite(unit: Unit, model: type[Record], key: str) -> Record:
+    """A record whose key has several parts: "ID id" or the parts with blanks between them. Raises `NotFound`."""
+    if key.startswith("#") and key[1:].isdecimal():
+        found = unit.session.get(model, int(key[1:]))
+        if found is not None:
+            return found
+    for record in unit.session.scalars(select(model).where(model.__table__.columns[model.KEY[0]] == key.split(" ")[0].upper())):
+        if record.key.casefold() == key.strip().casefold():
+            return record
+    raise not_found(model.__tablename__, key)

@@ -1,0 +1,97 @@
+"""Company becomes person, person becomes company (contacts 2.2; relations R-78, R-79)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from contactdesk import errors
+from contactdesk.errors import Caption
+from contactdesk.model.contact import COMPANY, PERSON, Contact
+from contactdesk.model.fields import field_map
+from contactdesk.model.link_kinds import CUSTOMER, EMPLOYEE
+from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.rules import names
+from contactdesk.services import office
+from contactdesk.services.loading import find, links_of
+from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import n_
+
+BLOCKING_FIELDS = ("currency_code", "vat_registration_no", "registration_no")
+
+
+def change_type(unit: Unit, contact: Contact, new: int) -> None:
+    """Make a stored contact a `new` type after all checks (contacts C-20 to C-26)."""
+    if new == COMPANY:
+        _check_person(unit, contact)
+        _become_company(unit, contact)
+    else:
+        _check_company(unit, contact)
+        _become_person(unit, contact)
+
+
+def _check_person(unit: Unit, person: Contact) -> None:
+    """contacts C-22, relations R-78"""
+    place = {"table": "contact", "record": person.no, "field": "type"}
+    if person.organizational_level_code:
+        raise errors.TypeOrganizationalLevel(value=person.organizational_level_code, **place)
+    for row in links_of(unit, [person.no]):
+        if row.link_to_table == EMPLOYEE.number:
+            raise errors.EmployeeCannotBeCompany(entity_no=row.no, **place)
+
+
+def _check_company(unit: Unit, company: Contact) -> None:
+    """contacts C-24: everything in the way is named at once; the id is that of the first (relations E-16)."""
+    persons = unit.session.scalar(select(func.count()).where(Contact.company_no == company.no, Contact.no != company.no)) or 0
+    rows = unit.session.scalar(select(func.count()).where(Relation.contact_no == company.no)) or 0
+    declared = field_map(Contact)
+    filled = [Caption(declared[name].caption) for name in BLOCKING_FIELDS if getattr(company, name)]
+    blocking: list[str] = []
+    refusal: type[errors.CompanyField] | None = None
+    if persons:
+        refusal = errors.TypePersons
+        blocking.append(n_("{n} person", "{n} persons", persons))
+    if rows:
+        refusal = refusal or errors.TypeRelations
+        blocking.append(n_("{n} business relation", "{n} business relations", rows))
+    if filled:
+        refusal = refusal or errors.CompanyField
+    if refusal is not None:
+        raise refusal(table="contact", record=company.no, field="type", blocking=[*blocking, *filled])
+
+
+def _become_company(unit: Unit, contact: Contact) -> None:
+    """contacts C-23, C-26; a customer link stays and its Contact Type follows (relations R-78)."""
+    unit.change(
+        contact,
+        type=COMPANY,
+        first_name="",
+        middle_name="",
+        surname="",
+        job_title="",
+        company_no=contact.no,
+        company_name=contact.name,
+        salutation_code=office.marketing(unit)["def_company_salutation_code"],
+        lookup_contact_no="",
+        minor=False,
+        parental_consent_received=False,
+    )
+    for row in links_of(unit, [contact.no]):
+        customer = find(unit, CUSTOMER.model, row.no) if row.link_to_table == CUSTOMER.number else None
+        if customer is not None:
+            unit.change(customer, contact_type=COMPANY)
+
+
+def _become_person(unit: Unit, contact: Contact) -> None:
+    """contacts C-25, C-26"""
+    parts = names.split_name(contact.name)
+    if notice := names.cut_notice(parts):
+        unit.notice("name.cut", notice, contact.no)
+    unit.change(
+        contact,
+        type=PERSON,
+        company_no="",
+        company_name="",
+        salutation_code=office.marketing(unit)["default_person_salutation_code"],
+        lookup_contact_no=contact.no,
+        **parts.as_values(),
+    )

@@ -1,0 +1,247 @@
+"""Reading and writing single records of every table: one door for pages, command line and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from contactdesk import errors
+from contactdesk.errors import Caption
+from contactdesk.model.base import Record
+from contactdesk.model.contact import PERSON, Contact
+from contactdesk.model.fields import field_map, initial_values
+from contactdesk.model.link_kinds import BY_ID, LinkKind
+from contactdesk.services import codes, contacts, entities
+from contactdesk.services.loading import find, load_contact, load_entity
+from contactdesk.services.templates import candidates
+from contactdesk.services.values import model_of, not_found, parsed, values_of
+from contactdesk.storage.unit_of_work import Actions, Done, Unit
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A record as it was read: table, key, version and the values of its fields."""
+
+    table: str
+    no: str
+    version: int
+    values: Values
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpRow:
+    """A row of a drop-down: the key that is stored and what it means."""
+
+    no: str
+    title: str
+
+
+class Records:
+    """Read, create, save and delete records."""
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+
+    def read(self, table: str, no: str, *, with_pictures: bool = False) -> Snapshot:
+        """One record. Raises `NotFound`."""
+        model = model_of(table)
+        with self._actions.looking() as unit:
+            return _snapshot(_load(unit, model, no), with_pictures=with_pictures)
+
+    def picture(self, table: str, no: str) -> bytes | None:
+        """The picture of a record, None where it has none."""
+        value = self.read(table, no, with_pictures=True).values.get("image")
+        return value if isinstance(value, bytes) else None
+
+    def create(
+        self,
+        table: str,
+        values: Mapping[str, Any],
+        *,
+        template: str | None = None,
+        places: bool = True,
+        confirmed: bool = False,
+        dry_run: bool = False,
+    ) -> Done[Snapshot]:
+        """Make a record (contacts 2.1; relations R-5, R-33).
+
+        `template`: a code, "" or None for none. `places` off: post code and city are taken as typed.
+        `confirmed`: what `ConfirmBlocked` and `InvalidIban` ask is answered with yes.
+        Raises what fields, number series and rules refuse.
+        """
+        model = model_of(table)
+
+        def work(unit: Unit) -> Snapshot:
+            return _snapshot(_create(unit, model, dict(values), template, places, confirmed))
+
+        return self._actions.act("create", work, dry_run=dry_run)
+
+    def save(
+        self,
+        table: str,
+        no: str,
+        values: Mapping[str, Any],
+        *,
+        seen: Mapping[str, Any] | None = None,
+        places: bool = True,
+        confirmed: bool = False,
+        dry_run: bool = False,
+    ) -> Done[Snapshot]:
+        """Change a record and everything that follows from it (relations R-50 to R-59, contacts C-6, C-38).
+
+        `seen` holds what the user saw in the typed fields: a field that somebody else changed meanwhile
+        to another value raises `ChangedElsewhere`, everything else is merged (R-58). `no` or `code` among
+        the values renumbers. Raises what fields and rules refuse; nothing is changed then.
+        """
+        model = model_of(table)
+
+        def work(unit: Unit) -> Snapshot:
+            record = _load(unit, model, no, for_change=True)
+            typed = parsed(model, values, record=record.key)
+            _check_seen(record, typed, seen or {})
+            _save(unit, record, typed, places, confirmed)
+            return _snapshot(record)
+
+        return self._actions.act("save", work, dry_run=dry_run)
+
+    def delete(self, table: str, no: str, *, dry_run: bool = False) -> Done[int]:
+        """Delete a record after all checks (relations R-71, R-72, R-73; contacts C-115, 1.8).
+
+        Returns how many persons of a company went with it. Raises `InUse`, `CannotDelete`.
+        """
+        model = model_of(table)
+
+        def work(unit: Unit) -> int:
+            record = _load(unit, model, no, for_change=True)
+            if isinstance(record, Contact):
+                return contacts.delete(unit, record)
+            if table_kind := BY_ID.get(model.__tablename__):
+                entities.delete(unit, table_kind, record)
+            else:
+                codes.delete(unit, record)
+            return 0
+
+        return self._actions.act("delete", work, dry_run=dry_run, summary=no)
+
+    def blank(self, table: str, *, contact_company: str = "", template: str = "") -> Values:
+        """The values a new card starts with (contacts C-1, relations R-33)."""
+        model = model_of(table)
+        values = dict(initial_values(model))
+        with self._actions.looking() as unit:
+            if model is Contact and contact_company:
+                company = find(unit, Contact, contact_company)
+                if company is not None:
+                    person = unit.add(Contact(type=PERSON, no="", version=None))
+                    contacts.join_company(unit, person, company)
+                    values = values_of(person)
+                    unit.session.expunge(person)
+            elif template:
+                chosen = find(unit, BY_ID[model.__tablename__].template, template)  # type: ignore[arg-type]
+                if chosen is not None:
+                    values |= {name: value for name, value in values_of(chosen).items() if name in values and name != "no_series" and value}
+        return {name: value for name, value in values.items() if name != "no"}
+
+    def needs_template(self, kind: str) -> list[tuple[str, str]]:
+        """The templates offered for a new entity from its own list (relations R-33); empty: a blank card."""
+        with self._actions.looking() as unit:
+            return [(one.code, one.description) for one in candidates(unit, BY_ID[kind])]
+
+    def look_up(self, table: str, text: str = "", *, limit: int = 20, **equal: Any) -> list[LookUpRow]:
+        """Keys and titles whose key or title contains `text`, best first; `equal` narrows by field values."""
+        from contactdesk.services.look_ups import rows
+
+        with self._actions.reading() as session:
+            return [LookUpRow(no, title) for no, title in rows(session, model_of(table), text, limit, equal)]
+
+    def why_manual_number_refused(self, table: str) -> errors.UserError | None:
+        """Why No. cannot be typed, None where it can (contacts C-3, C-4)."""
+        from contactdesk.services import office
+
+        model = model_of(table)
+        with self._actions.looking() as unit:
+            code = office.series_of(unit, model)
+            found = office.series(unit, code) if code else None
+            if found is not None and not found.manual_nos:
+                return errors.SeriesNotManual(table=table, field="no", series=code)
+        return None
+
+
+def _load(unit: Unit, model: type[Record], no: str, *, for_change: bool = False) -> Record:
+    table = model.__tablename__
+    if not model.KEY:
+        record = unit.session.scalars(select(model).limit(1)).first()
+        if record is None:
+            record = unit.add(model(version=None))
+        return record
+    if for_change and model is Contact:
+        return load_contact(unit, no)
+    if for_change and table in BY_ID:
+        return load_entity(unit, BY_ID[table], no)
+    if len(model.KEY) > 1:
+        return codes.load_composite(unit, model, no)
+    found = find(unit, model, no.strip().upper())
+    if found is None:
+        raise not_found(table, no)
+    return found
+
+
+def _create(unit: Unit, model: type[Record], values: Values, template: str | None, places: bool, confirmed: bool) -> Record:
+    kind = BY_ID.get(model.__tablename__)
+    typed = parsed(model, values)
+    if model is Contact:
+        return contacts.create(unit, typed, places=places)
+    if kind is not None:
+        chosen = _template(unit, kind, template)
+        return entities.create(unit, kind, typed, template=chosen, places=places, confirmed=confirmed)
+    return codes.create(unit, model, typed)
+
+
+def _template(unit: Unit, kind: LinkKind, code: str | None) -> Record | None:
+    if not code or kind.template is None:
+        return None
+    found = find(unit, kind.template, code.strip().upper())
+    if found is None:
+        raise errors.TemplateGone(table=kind.template.__tablename__, value=code)
+    return found
+
+
+def _save(unit: Unit, record: Record, values: Values, places: bool, confirmed: bool) -> None:
+    kind = BY_ID.get(record.__tablename__)
+    if isinstance(record, Contact):
+        contacts.save(unit, record, values, places=places)
+    elif kind is not None:
+        entities.save(unit, kind, record, values, places=places, confirmed=confirmed)
+    else:
+        codes.save(unit, record, values, places=places)
+
+
+def _check_seen(record: Record, typed: Values, seen: Mapping[str, Any]) -> None:
+    """relations R-58, contacts C-113: asks only for fields changed on both sides."""
+    declared = field_map(type(record))
+    both = [
+        name for name, before in seen.items() if name in typed and getattr(record, name) != before and getattr(record, name) != typed[name]
+    ]
+    if both:
+        raise errors.ChangedElsewhere(
+            table=record.__tablename__,
+            record=record.key,
+            field=both[0],
+            table_caption=Caption(record.CAPTION),
+            fields=[Caption(declared[name].caption) for name in both],
+            names=both,
+        )
+
+
+def _snapshot(record: Record, *, with_pictures: bool = False) -> Snapshot:
+    values = values_of(record, with_pictures=with_pictures)
+    if record.TITLE not in values and record.TITLE:
+        values[record.TITLE] = record.title
+    return Snapshot(record.__tablename__, record.key, record.version, values)

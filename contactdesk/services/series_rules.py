@@ -1,0 +1,57 @@
+"""What a number series and its lines allow (contacts NS-1, NS-3 to NS-7, NS-14)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from contactdesk import errors
+from contactdesk.errors import Caption
+from contactdesk.model.fields import field_map
+from contactdesk.model.numbering import NoSeries, NoSeriesLine
+from contactdesk.rules import number_text, numbering
+from contactdesk.storage.unit_of_work import Unit
+
+Values = dict[str, Any]
+NUMBERS = ("starting_no", "ending_no", "warning_no", "last_no_used")
+
+
+def check_series(unit: Unit, series: NoSeries, values: Values) -> Values:
+    """Default Nos. and Manual Nos. cannot both be off (contacts NS-1)."""
+    del unit
+    default, manual = values.get("default_nos", series.default_nos), values.get("manual_nos", series.manual_nos)
+    changed = "manual_nos" if "manual_nos" in values and values["manual_nos"] != series.manual_nos else "default_nos"
+    default, manual = numbering.both_switches(bool(default), bool(manual), changed=changed)
+    return values | {"default_nos": default, "manual_nos": manual}
+
+
+def check_line(line: NoSeriesLine, values: Values) -> Values:
+    """Numbers of a line have a digit and one form; a warning needs an end (contacts NS-3 to NS-7)."""
+    values = dict(values)
+    numbers = {name: getattr(line, name) for name in NUMBERS}
+    for name in NUMBERS:
+        if name in values and values[name] != numbers[name]:
+            numbers = number_text.entered(numbers, name, values[name])
+    if numbers["warning_no"] and not numbers["ending_no"]:
+        if values.get("ending_no") == "":
+            numbers["warning_no"] = ""
+        else:
+            raise errors.FillFirst(
+                table="no_series_line", record=line.key, field="ending_no", caption=Caption(field_map(NoSeriesLine)["ending_no"].caption)
+            )
+    values |= numbers
+    rule_line = numbering.Line(
+        starting_no=numbers["starting_no"],
+        ending_no=numbers["ending_no"],
+        last_no_used=numbers["last_no_used"],
+        increment_by_no=values.get("increment_by_no", line.increment_by_no),
+    )
+    return values | {"open": rule_line.open}
+
+
+def next_number(unit: Unit, code: str) -> str:
+    """The number the next draw gives, without using it (contacts NS-15). Raises what drawing raises."""
+    series = unit.session.scalar(select(NoSeries).where(NoSeries.code == code))
+    rows = unit.session.scalars(select(NoSeriesLine).where(NoSeriesLine.series_code == code).order_by(NoSeriesLine.line_no))
+    return numbering.peek(code, [numbering.Line.of(row) for row in rows], unit.today, date_order=series is not None and series.date_order)

@@ -1,0 +1,68 @@
+"""What the setup records allow and bring about (contacts 3.5; relations R-76, R-77)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from contactdesk.model.base import Record
+from contactdesk.model.contact import Contact
+from contactdesk.model.link_kinds import LINK_KINDS
+from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.model.setup import MarketingSetup
+from contactdesk.services.spreading import recalculate
+from contactdesk.storage.change_sets import Cause
+from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import _
+
+Values = dict[str, Any]
+
+
+def check_setup(unit: Unit, record: Record, values: Values) -> Values:
+    """The switches for duplicates go together (contacts S-2); one code for two kinds is a warning (relations R-77)."""
+    if not isinstance(record, MarketingSetup):
+        return values
+    values = dict(values)
+    if values.get("autosearch_for_duplicates") and not record.autosearch_for_duplicates:
+        values["maintain_dupl_search_strings"] = True
+    maintain = values.get("maintain_dupl_search_strings", record.maintain_dupl_search_strings)
+    if maintain != record.maintain_dupl_search_strings:
+        values["autosearch_for_duplicates"] = maintain
+    codes = [values.get(kind.code_field, getattr(record, kind.code_field)) for kind in LINK_KINDS]
+    double = sorted({code for code in codes if code and codes.count(code) > 1})
+    if double and any(kind.code_field in values for kind in LINK_KINDS):
+        text = _("Relation code {code} serves two kinds: a contact can then be only one of them. Separate codes are better.")
+        unit.notice("setup.double_code", text.format(code=", ".join(double)))
+    return values
+
+
+def links_to_recode(unit: Unit, field: str, new_code: str) -> int:
+    """How many links of the kind behind `field` carry another code than `new_code` (relations R-76)."""
+    kind = next(kind for kind in LINK_KINDS if kind.code_field == field)
+    rows = (Relation.link_to_table == kind.number, Relation.no != "", Relation.business_relation_code != new_code)
+    return unit.session.scalar(select(func.count()).select_from(Relation).where(*rows)) or 0
+
+
+def recode(unit: Unit, field: str, new_code: str) -> None:
+    """Give the links of the kind behind `field` the new code; free rows with it give way (relations R-76)."""
+    kind = next(kind for kind in LINK_KINDS if kind.code_field == field)
+    rows = select(Relation).where(Relation.link_to_table == kind.number, Relation.no != "", Relation.business_relation_code != new_code)
+    linked = list(unit.session.scalars(rows))
+    contacts = [row.contact_no for row in linked]
+    with unit.because(Cause("row")):
+        for row in unit.session.scalars(
+            select(Relation).where(Relation.contact_no.in_(contacts), Relation.business_relation_code == new_code)
+        ):
+            unit.remove(row)
+        unit.flush()
+        for row in linked:
+            unit.change(row, business_relation_code=new_code)
+
+
+def recalculate_all_linked(unit: Unit) -> None:
+    """Business Relation of every contact with rows, after a relation code of the setup changed (relations 1.4)."""
+    unit.flush()
+    query = select(Contact).where(Contact.no.in_(select(Relation.contact_no).distinct())).order_by(Contact.id)
+    for contact in unit.session.scalars(query).all():
+        recalculate(unit, contact)

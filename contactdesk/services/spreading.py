@@ -1,0 +1,226 @@
+"""What a saved record brings about elsewhere: synchronisation, inheritance, contact names (relations 3.7).
+
+One run visits each record at most once and never starts a second run (relations R-54, R-54a).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from contactdesk import errors
+from contactdesk.model.base import Record
+from contactdesk.model.contact import Contact
+from contactdesk.model.link_kinds import BY_NUMBER, EMPLOYEE, LINK_KINDS, LinkKind, pairs_of
+from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.rules import inheritance, names, sync
+from contactdesk.rules.business_relation import computed
+from contactdesk.services import office
+from contactdesk.services.loading import find, kind_of, link_of, links_of
+from contactdesk.storage.change_sets import Cause
+from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import _
+
+
+EMPLOYEE_NAME = ("first_name", "middle_name", "last_name", "initials")
+
+
+def new_business_relation(unit: Unit, contact: Contact) -> int:
+    """Business Relation of a contact that has no rows of its own yet (relations 1.4)."""
+    if not contact.company_no or contact.company_no == contact.no:
+        return computed((), frozenset())
+    return _computed_for(unit, [contact.company_no])
+
+
+def recalculate(unit: Unit, contact: Contact) -> None:
+    """Compute Business Relation again for `contact` and, where it is a company, its persons (relations 1.4)."""
+    unit.flush()
+    nos = [contact.no] if contact.company_no in ("", contact.no) else [contact.no, contact.company_no]
+    with unit.because(Cause("computed")):
+        unit.change(contact, business_relation=_computed_for(unit, nos))
+        if contact.is_company:
+            for person in persons_of(unit, contact.no):
+                unit.change(person, business_relation=_computed_for(unit, [person.no, contact.no]))
+
+
+def touch(unit: Unit, contact: Contact) -> None:
+    """A relation row came or went: the contact was modified (relations R-3)."""
+    unit.change(contact, last_date_modified=unit.now.date(), last_time_modified=unit.now.time().replace(microsecond=0))
+
+
+def _computed_for(unit: Unit, contact_nos: list[str]) -> int:
+    query = select(Relation.business_relation_code, Relation.link_to_table, Relation.no).where(Relation.contact_no.in_(contact_nos))
+    codes = frozenset(office.marketing(unit)[kind.code_field] for kind in LINK_KINDS)
+    return computed(((code, kind, no) for code, kind, no in unit.session.execute(query)), codes)
+
+
+def persons_of(unit: Unit, company_no: str) -> list[Contact]:
+    """The persons of a company, without their pictures."""
+    query = select(Contact).where(Contact.company_no == company_no, Contact.no != company_no).order_by(Contact.id)
+    return list(unit.session.scalars(query.options(defer(Contact.image))))
+
+
+def write_contact(unit: Unit, contact: Contact, values: dict[str, Any], *, parts_given: bool = False) -> bool:
+    """Give `contact` values that arrive from elsewhere; only Name and E-Mail have consequences there (relations section 2).
+
+    Raises `MinorWithoutConsent` when Privacy Blocked would go off (relations note 3, E-32).
+    """
+    if values.get("privacy_blocked") is False and contact.privacy_blocked and contact.minor and not contact.parental_consent_received:
+        raise errors.MinorWithoutConsent(table="contact", record=contact.no, field="privacy_blocked", name=contact.name)
+    if "name" in values and values["name"] != contact.name:
+        values |= _name_consequences(unit, contact, values["name"], parts_given)
+    if "e_mail" in values:
+        values["search_e_mail"] = values["e_mail"].upper()
+    return unit.change(contact, **values)
+
+
+def _name_consequences(unit: Unit, contact: Contact, name: str, parts_given: bool) -> dict[str, Any]:
+    if contact.is_company:
+        return {"company_name": name}
+    if parts_given:
+        return {"search_name": names.followed_search_name(contact.search_name, contact.name, name)}
+    parts = names.split_name(name, names.NameParts(contact.first_name, contact.middle_name, contact.surname))
+    if notice := names.cut_notice(parts):
+        unit.notice("name.cut", notice, contact.no)
+    return parts.as_values()
+
+
+def follow_employee_name(unit: Unit, employee: Any) -> None:
+    """Search Name of an employee whose name arrived from its contact (relations 1.8)."""
+    before = {name: pair[0] for name, pair in unit.changed(employee).items()}
+    old = names.employee_search_source(*(before.get(name, getattr(employee, name)) for name in EMPLOYEE_NAME))
+    new = names.employee_search_source(*(getattr(employee, name) for name in EMPLOYEE_NAME))
+    unit.change(employee, search_name=names.followed_search_name(employee.search_name, old or "", new, 250))
+
+
+class Spread:
+    """One run from one saved record (relations R-54)."""
+
+    def __init__(self, unit: Unit, origin: Record) -> None:
+        self.unit = unit
+        self._visited: set[tuple[str, int]] = {(origin.__tablename__, origin.id)}
+        self._orphaned: set[str] = set()
+
+    def from_entity(self, kind: LinkKind, entity: Record) -> None:
+        """An entity was saved: its contact, the contact's other links and persons follow (relations R-51)."""
+        changed = set(self.unit.changed(entity))
+        row = link_of(self.unit, kind, entity.key)
+        if row is None:
+            return
+        contact = find(self.unit, Contact, row.contact_no)
+        if contact is None:
+            self.remove_orphan(row)
+            return
+        if not sync.starts_from_entity(changed, kind) and contact.name:
+            return
+        self.write_from_entity(contact, kind, entity, changed)
+        self.from_contact(contact, arrived=True)
+
+    def from_contact(self, contact: Contact, *, arrived: bool = False, forced: bool = False) -> None:
+        """A contact was saved: its links and, for a company, its persons follow (relations R-50, contacts C-38).
+
+        `arrived`: the contact itself was changed by synchronisation, so its own links are all brought in
+        step; `forced`: they are even when nothing changed (after linking).
+        """
+        changed = self.unit.changed(contact)
+        if arrived:
+            self._visited.add(("contact", contact.id))
+        if changed or forced:
+            self._push([contact], {contact.no: set(changed)}, forced=forced)
+        if contact.is_company and changed.keys() & set(inheritance.INHERITED):
+            self._inherit(contact, changed)
+        if "name" in changed and not contact.is_company:
+            self._rename_primary({contact.no: contact.name})
+
+    def write_from_entity(self, contact: Contact, kind: LinkKind, entity: Record, changed: set[str]) -> None:
+        """Bring `contact` in step with `entity`; what differed before is marked as healed (relations R-52)."""
+        values = sync.contact_values(entity, kind, with_image="image" in changed)
+        healed = {pair.contact_field for pair in pairs_of(kind) if pair.entity_field not in changed}
+        self._explain(contact, values, healed, entity.key)
+        with self.unit.because(Cause("sync", entity.key)):
+            write_contact(self.unit, contact, values, parts_given=kind is EMPLOYEE)
+
+    def write_from_contact(self, entity: Record, kind: LinkKind, contact: Contact, changed: set[str]) -> None:
+        """Bring `entity` in step with `contact` (relations R-50, R-52)."""
+        values = sync.entity_values(contact, kind, with_image="image" in changed)
+        if values.get("privacy_blocked") and not entity.privacy_blocked:  # type: ignore[attr-defined]
+            values["blocked"] = sync.blocked_when_private(kind)
+        healed = {pair.entity_field for pair in pairs_of(kind) if pair.contact_field not in changed}
+        self._explain(entity, values, healed, contact.no)
+        with self.unit.because(Cause("sync", contact.no)):
+            self.unit.change(entity, **values)
+            if kind is EMPLOYEE:
+                follow_employee_name(self.unit, entity)
+
+    def _explain(self, record: Record, values: dict[str, Any], healed: set[str], source: str) -> None:
+        for name in healed & values.keys():
+            if values[name] != getattr(record, name):
+                self.unit.recorder.explain(record, name, Cause("heal", source))
+
+    def _push(self, contacts: list[Contact], changed: dict[str, set[str]], *, forced: bool = False) -> None:
+        by_no = {contact.no: contact for contact in contacts}
+        wanted = [
+            row
+            for row in links_of(self.unit, list(by_no))
+            if forced or sync.starts_from_contact(changed[row.contact_no], BY_NUMBER[row.link_to_table])
+        ]
+        for kind, entities in self._entities(wanted).items():
+            for row, entity in entities:
+                if entity is None:
+                    self.remove_orphan(row)
+                elif (kind.id, entity.id) not in self._visited:
+                    self._visited.add((kind.id, entity.id))
+                    self.write_from_contact(entity, kind, by_no[row.contact_no], changed[row.contact_no])
+
+    def _entities(self, rows: Iterable[Relation]) -> dict[LinkKind, list[tuple[Relation, Record | None]]]:
+        """The entities behind `rows`, one query for each kind."""
+        by_kind: dict[LinkKind, list[Relation]] = {}
+        for row in rows:
+            by_kind.setdefault(kind_of(row), []).append(row)
+        found: dict[LinkKind, list[tuple[Relation, Record | None]]] = {}
+        for kind, kind_rows in by_kind.items():
+            column = kind.model.__table__.columns["no"]
+            entities = {
+                entity.key: entity for entity in self.unit.session.scalars(select(kind.model).where(column.in_([r.no for r in kind_rows])))
+            }
+            found[kind] = [(row, entities.get(row.no)) for row in kind_rows]
+        return found
+
+    def _inherit(self, company: Contact, changed: dict[str, tuple[Any, Any]]) -> None:
+        old = {name: changed[name][0] if name in changed else getattr(company, name) for name in inheritance.COMPARED_ADDRESS}
+        setup = office.marketing(self.unit)
+        followers: list[Contact] = []
+        with self.unit.because(Cause("inherit", company.no)):
+            for person in persons_of(self.unit, company.no):
+                values = {name: getattr(person, name) for name in inheritance.INHERITED}
+                taken = inheritance.on_change(values, changed, old, setup)
+                if ("contact", person.id) not in self._visited and write_contact(self.unit, person, taken):
+                    followers.append(person)
+        if followers:
+            self._push(followers, {person.no: set(self.unit.changed(person)) for person in followers})
+
+    def _rename_primary(self, renamed: dict[str, str]) -> None:
+        """Contact of a customer or vendor follows the name of its primary contact (relations R-64)."""
+        for kind in (kind for kind in LINK_KINDS if kind.has_primary_contact):
+            columns = kind.model.__table__.columns
+            with self.unit.because(Cause("primary")):
+                for entity in self.unit.session.scalars(select(kind.model).where(columns["primary_contact_no"].in_(list(renamed)))):
+                    self.unit.change(entity, contact=renamed[entity.primary_contact_no])  # type: ignore[attr-defined]
+
+    def remove_orphan(self, row: Relation) -> None:
+        """A row whose contact or entity is gone goes too, and never stops a save (relations R-83)."""
+        with self.unit.because(Cause("repair")):
+            self.unit.remove(row)
+        self._orphaned.add(row.contact_no)
+        text = _("The relation of contact {contact_no} with {no} was removed: one of them no longer exists.")
+        self.unit.notice("relation.repaired", text.format(contact_no=row.contact_no, no=row.no), row.contact_no)
+
+    def settle(self) -> None:
+        """When everything is written: compute again what the removed rows had decided."""
+        for no in sorted(self._orphaned):
+            contact = find(self.unit, Contact, no)
+            if contact is not None:
+                recalculate(self.unit, contact)

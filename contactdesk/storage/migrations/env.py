@@ -1,0 +1,37 @@
+"""What Alembic runs for an upgrade: on the connection that `contactdesk.storage.upgrade` hands over."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+from contactdesk.model.base import Base
+from contactdesk.storage import search_index
+
+_INDEXES = tuple(search_index.index_name(texts.name) for texts in search_index.TEXTS.values())
+
+
+def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+    """The search index and the tables it keeps for itself are made elsewhere."""
+    return not (kind == "table" and name is not None and name.startswith(_INDEXES))
+
+
+def _written(kind: str, item: Any, written: AutogenContext) -> str | Literal[False]:
+    """Our own kinds of column by their name; the rest as Alembic writes it."""
+    if kind == "type" and type(item).__module__ == "contactdesk.model.kinds":
+        written.imports.add("from contactdesk.model import kinds")
+        return f"kinds.{type(item).__name__}()"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    include_object=_is_ours,
+    compare_type=True,
+    render_item=_written,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,236 @@
+"""One user action: one write transaction, one recorded change set (design, decision 3).
+
+The work is a function, because it may run twice: somebody else was there a moment earlier and the
+database asks to try again (reliability section 3). It runs on the caller's thread; sessions never
+cross threads.
+"""
+
+from __future__ import annotations
+
+import getpass
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from contactdesk import errors
+from contactdesk.model.base import Record
+from contactdesk.model.fields import fields_of
+from contactdesk.model.history import ChangeSetRow
+from contactdesk.storage import trouble
+from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
+from contactdesk.storage.store import Store
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the user should know and need not decide. `id` tells notices apart."""
+
+    id: str
+    text: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What an action gave, what it changed, and what the user should know."""
+
+    value: T
+    changes: ChangeSet
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who works at the desk: name of the account, own salesperson code, working date."""
+
+    name: str = ""
+    salesperson_code: str = ""
+    work_date: date | None = None
+
+    @staticmethod
+    def signed_in() -> Person:
+        """The account the program runs under."""
+        try:
+            return Person(getpass.getuser())
+        except (OSError, KeyError):
+            return Person("")
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a service works with while one action runs."""
+
+    session: Session
+    recorder: Recorder
+    who: Person
+    now: datetime
+    dry_run: bool
+    locks: bool
+    """Must rows be locked in order (PostgreSQL), or does one writer hold the whole file (SQLite)?"""
+    notices: list[Notice] = field(default_factory=list)
+    memory: dict[Any, Any] = field(default_factory=dict)
+    """What services remember for the length of this action: setup, numbers looked at."""
+    undoes: int = 0
+    batch: int = 0
+    _cause: Cause = EDIT
+    _finishing: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The working date: chosen by the user, else today's date."""
+        return self.who.work_date or date.today()
+
+    def notice(self, id: str, text: str, record: str = "") -> None:
+        """Tell the user something, once."""
+        found = Notice(id, text, record)
+        if found not in self.notices:
+            self.notices.append(found)
+
+    @contextmanager
+    def because(self, cause: Cause) -> Iterator[None]:
+        """Everything changed inside happens because of `cause`."""
+        before, self._cause = self._cause, cause
+        try:
+            yield
+        finally:
+            self._cause = before
+
+    def change(self, record: Record, **values: Any) -> bool:
+        """Give `record` these values; is any of them new?"""
+        changed = False
+        for name, value in values.items():
+            if getattr(record, name) != value:
+                setattr(record, name, value)
+                self.recorder.explain(record, name, self._cause)
+                changed = True
+        return changed
+
+    def add(self, record: R) -> R:
+        """Take a new record into the action; its blanks are filled before anything reads them."""
+        fill_blanks(record)
+        self.session.add(record)
+        if self._cause != EDIT:
+            for field_ in fields_of(type(record)):
+                self.recorder.explain(record, field_.name, self._cause)
+        return record
+
+    def at_the_end(self, finish: Callable[[], None]) -> None:
+        """Run `finish` when the work is done and is to be kept; a preview leaves it out."""
+        self._finishing.append(finish)
+
+    def finish(self) -> None:
+        """Write what waited for the end of the action."""
+        for finish in self._finishing:
+            finish()
+
+    def remove(self, record: Record) -> None:
+        """Delete `record` with the action."""
+        self.session.delete(record)
+
+    def changed(self, record: Record) -> dict[str, tuple[Any, Any]]:
+        """Fields of `record` that differ from what is stored: name -> (before, after)."""
+        return committed_changes(record)
+
+    def flush(self) -> None:
+        """Write what is pending, so that queries see it."""
+        self.session.flush()
+
+
+class Actions:
+    """Runs user actions against a store."""
+
+    def __init__(self, store: Store, who: Person) -> None:
+        self.store, self.who = store, who
+
+    def act(self, action: str, work: Callable[[Unit], T], *, dry_run: bool = False, summary: str = "", batch: int = 0) -> Done[T]:
+        """Run `work` in one transaction; keep its change set as history, or roll back a preview.
+
+        Raises `UserError` when a rule or the world refuses; nothing is changed then.
+        """
+        if self.store.read_only and not dry_run:
+            raise errors.StoreReadOnly(name=self.store.name)
+        changes = ChangeSet(action, summary, str(uuid.uuid4()))
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._once(changes, work, dry_run, batch)
+            except StaleDataError:
+                raise errors.StaleRecord() from None
+            except DBAPIError as error:
+                if attempt < ATTEMPTS and trouble.is_retryable(error):
+                    time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
+                    continue
+                raise trouble.translate(error) or error from None
+        raise AssertionError("the last attempt answers or raises")
+
+    def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int) -> Done[T]:
+        changes.records, changes.entry = [], 0
+        with self.store.engine.connect().execution_options(write=True) as connection:
+            with connection.begin() as transaction:
+                unit, value = self._work(connection, work, dry_run, batch)
+                changes.records = unit.recorder.records
+                if dry_run:
+                    transaction.rollback()
+                    return Done(value, changes, tuple(unit.notices))
+                unit.recorder.write(connection, changes, self.who.name, unit.batch, unit.undoes)
+                try:
+                    transaction.commit()
+                except DBAPIError as error:
+                    self._clear_up(changes, error)
+        return Done(value, changes, tuple(unit.notices))
+
+    def _work(self, connection: Connection, work: Callable[[Unit], T], dry_run: bool, batch: int) -> tuple[Unit, T]:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        recorder = Recorder(now)
+        with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
+            event.listen(session, "before_flush", recorder.before_flush)
+            event.listen(session, "after_flush", recorder.after_flush)
+            unit = Unit(session, recorder, self.who, now, dry_run, self.store.dialect == "postgresql", batch=batch)
+            value = work(unit)
+            session.flush()
+            if not dry_run:
+                unit.finish()
+        return unit, value
+
+    def _clear_up(self, changes: ChangeSet, error: DBAPIError) -> None:
+        """Did a save whose answer was lost arrive? Look its id up (reliability P-6)."""
+        if not trouble.is_lost(error):
+            raise error
+        try:
+            with self.store.reading() as connection:
+                entry = connection.scalar(select(ChangeSetRow.id).where(ChangeSetRow.uuid == changes.uuid))
+        except DBAPIError:
+            raise errors.SaveUncertain() from error
+        if entry is None:
+            raise error
+        changes.entry = entry
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads, on one consistent state. Raises `UserError` when the database is in trouble."""
+        try:
+            with self.store.reading() as connection, Session(bind=connection, autoflush=False) as session:
+                yield session
+        except DBAPIError as error:
+            raise trouble.translate(error) or error from None
+
+    @contextmanager
+    def looking(self) -> Iterator[Unit]:
+        """A unit for the functions that only look; nothing it changes is ever written."""
+        with self.reading() as session:
+            now = datetime.now(UTC).replace(tzinfo=None)
+            yield Unit(session, Recorder(now), self.who, now, dry_run=True, locks=False)
