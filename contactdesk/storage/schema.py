@@ -21,6 +21,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    TypeDecorator,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
@@ -56,7 +57,7 @@ def _column_with_its_kind(element: CreateColumn, compiler: Any, **options: Any) 
 
 def _check_of(column: Column[Any]) -> str:
     name = f'"{column.name}"'
-    match column.type:
+    match column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type:
         case Boolean():
             return f"{name} IN (0, 1)"
         case SmallInteger() | Integer() | BigInteger():

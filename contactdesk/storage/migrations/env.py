@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import TypeDecorator
 
 from contactdesk.model.base import Base
 from contactdesk.storage import search_index
@@ -18,11 +19,10 @@ def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _co
     return not (kind == "table" and name is not None and name.startswith(_INDEXES))
 
 
-def _written(kind: str, item: Any, written: AutogenContext) -> str | Literal[False]:
-    """Our own kinds of column by their name; the rest as Alembic writes it."""
-    if kind == "type" and type(item).__module__ == "contactdesk.model.kinds":
-        written.imports.add("from contactdesk.model import kinds")
-        return f"kinds.{type(item).__name__}()"
+def _written(kind: str, item: Any, _written: AutogenContext) -> str | Literal[False]:
+    """Our own kinds of column as what they are in the database, so that a revision stays as it is for ever."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{type(item.impl_instance).__name__}()"
     return False
 
 

@@ -1,4 +1,4 @@
-"""${message}"""
+"""${message}."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema to this revision."""
-    ${upgrades if upgrades else "pass"}
+    ${upgrades.split("please adjust! ###")[-1].split("# ### end")[0].strip() if upgrades else "pass"}
