@@ -19,10 +19,11 @@ from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from contactdesk.text import _
-from ui import icons, theme
+from ui import theme
+from ui.parts import make
 
 _log = logging.getLogger("contactdesk.report")
 _SIZE, _FILES = 512 * 1024, 5
@@ -96,23 +97,21 @@ class ReportWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("ContactDesk made a mistake"))
         self.resize(theme.scaled(620), theme.scaled(380))
-        title = QLabel(_("ContactDesk made a mistake"))
-        title.setProperty("role", "heading")
-        said = QLabel(
+        title = make.label(_("ContactDesk made a mistake"), "heading")
+        said = make.label(
             _(
                 "What you were doing was not saved; everything saved before is safe, and you can go on working. "
                 "The report below contains no names, addresses or other data."
             ),
-            wordWrap=True,
+            wrap=True,
         )
-        self.page = QPlainTextEdit(report, readOnly=True, objectName="report")
+        self.page = QPlainTextEdit(report)
+        self.page.setReadOnly(True)
+        self.page.setObjectName("report")
         self.page.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.page.setAccessibleName(_("Report"))
-        copy = QPushButton(_("Copy"), objectName="copy")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.page.toPlainText()))
-        icons.dress(copy, "copy")
-        close = QPushButton(_("Close"), objectName="close", default=True)
-        close.clicked.connect(self.accept)
+        copy = make.button(_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(self.page.toPlainText()))
+        close = make.button(_("Close"), "close", self.accept, primary=True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(copy)

@@ -74,7 +74,7 @@ class Settings:
     # -- kept by name: columns of a list, FastTabs of a page ----------------------------------------
 
     def columns(self, page: str) -> dict[str, Any]:
-        """Columns of the list `page` as `ListView.layout` gave them; {} before the user changed any."""
+        """Columns of the list `page` as `ColumnHeader.layout_now` gave them; {} before the user changed any."""
         return dict(self._values["columns"].get(page, {}))
 
     def keep_columns(self, page: str, layout: dict[str, Any]) -> None:

@@ -52,10 +52,10 @@ class _TellingMenu(QMenu):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            entry = self.actionAt(event.pos())
-            if entry is not None and entry.toolTip():
-                QToolTip.showText(event.globalPos(), entry.toolTip(), self)
-                return True
+            for entry in self.actions():
+                if self.actionGeometry(entry).contains(event.pos()):
+                    QToolTip.showText(event.globalPos(), entry.toolTip(), self)
+            return True
         return super().event(event)
 
 
@@ -177,7 +177,7 @@ class ActionBar(QWidget):
     def _fit(self) -> None:
         """Move the parts that do not fit into "More", the last ones first."""
         margins = self._line.contentsMargins()
-        others = [self._line.itemAt(place).widget() for place in range(self._line.count())]
+        others = [item.widget() for place in range(self._line.count()) if (item := self._line.itemAt(place)) is not None]
         fixed = sum(w.sizeHint().width() + 2 for w in others if w is not None and w not in self._parts and w is not self._more)
         room = self.width() - margins.left() - margins.right() - fixed
         wanted = [part for part in self._parts if self._is_wanted(part)]

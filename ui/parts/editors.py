@@ -11,12 +11,13 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
-from ui import icons, theme
+from ui import theme
+from ui.parts import make
 
 
 class LookUpRow(Protocol):
@@ -33,42 +34,96 @@ LookUp = Callable[[str, str, LookUpAnswer], None]
 """`look_up(table, typed, answer)`: find rows of `table` that begin with or contain `typed`, and call `answer` with them."""
 
 
-class Editor(QWidget):
-    """Shows one field and takes what a user types into it.
+class FieldFrame(QWidget):
+    """What stands around an input: buttons behind it, the message of a refusal below it."""
 
-    `widget` is what has the cursor (its objectName is the field's name). `committed` comes when the
-    user leaves the field, or picks a value, and it differs from the value shown last; `assisted` when
-    the button "…" is pressed; `drilled` when the value itself is followed like a link.
-    """
-
-    committed = Signal(str)
-    edited = Signal(str)
     assisted = Signal(str)
-    drilled = Signal(str)
 
-    def __init__(self, field: Field, widget: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, widget: QWidget, help: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = field
         self.widget = widget
-        self._shown: Any = field.kind.empty
-        self._enabled_help = _(field.help)
-        widget.setObjectName(field.name)
-        widget.setAccessibleName(_(field.caption))
+        self._name, self._help = name, help
+        widget.setObjectName(name)
         self.setFocusProxy(widget)
         self._line = QHBoxLayout()
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.TIGHT)
         self._line.addWidget(widget, 1)
-        self._message = QLabel(objectName=f"{field.name}_message", wordWrap=True, visible=False)
-        self._message.setProperty("role", "error")
+        self._message = make.label(role="error", name=f"{name}_message", wrap=True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setVisible(False)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(2)
         page.addLayout(self._line)
         page.addWidget(self._message)
-        self._explain(self._enabled_help)
+        self._explain(help)
+
+    def show_error(self, text: str) -> None:
+        """Say below the field what is wrong with it; what was typed stays."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self.widget.setAccessibleDescription(text or self._help)
+        self.widget.setProperty("wrong", bool(text))
+        self.widget.style().unpolish(self.widget)
+        self.widget.style().polish(self.widget)
+
+    def clear_error(self) -> None:
+        """Take the message below the field away."""
+        if self.error():
+            self.show_error("")
+
+    def error(self) -> str:
+        """The message below the field; "" where there is none."""
+        return self._message.text()
+
+    def add_assist(self, help: str) -> QToolButton:
+        """Add the button "…" with `help` as its tooltip; F4 presses it from the keyboard."""
+        return self.add_button("more_horizontal", help, lambda: self.assisted.emit(self._name), f"{self._name}_assist")
+
+    def add_button(self, icon: str, help: str, pressed: Callable[[], None], name: str = "") -> QToolButton:
+        """Add a small button behind the field. It takes no Tab stop: its key is in its tooltip."""
+        button = make.tool(icon, help, name, pressed, small=True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("inside", True)
+        side = theme.scaled(28)
+        button.setFixedSize(side, side)
+        self._line.addWidget(button)
+        return button
+
+    def press_first_button(self) -> bool:
+        """Press the first button behind the field; False where there is none to press."""
+        for button in self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if button.isVisible() and button.isEnabled():
+                button.click()
+                return True
+        return False
+
+    def _explain(self, text: str) -> None:
+        self.widget.setToolTip(text)
+        self.widget.setWhatsThis(text)
+        if not self.error():
+            self.widget.setAccessibleDescription(text)
+
+
+class Editor(FieldFrame):
+    """Shows one field and takes what a user types into it.
+
+    `widget` is what has the cursor (its objectName is the field's name). `committed` comes when the
+    user leaves the field, or picks a value, and it differs from the value shown last; `edited` with
+    every key; `assisted` when the button "…" is pressed; `drilled` when the value itself is followed
+    like a link. All bring the field's name.
+    """
+
+    committed = Signal(str)
+    edited = Signal(str)
+    drilled = Signal(str)
+
+    def __init__(self, field: Field, widget: QWidget, parent: QWidget | None = None) -> None:
+        self.field = field
+        self._shown: Any = field.kind.empty
+        super().__init__(field.name, widget, _(field.help), parent)
+        widget.setAccessibleName(_(field.caption))
         widget.installEventFilter(self)
 
     # -- what every kind does in its own way --------------------------------------------------------
@@ -103,7 +158,7 @@ class Editor(QWidget):
 
     def is_changed(self) -> bool:
         """Does the text on screen differ from the value shown last?"""
-        return self.text() != self._text_of(self._shown)
+        return bool(self.text() != self._text_of(self._shown))
 
     def revert(self) -> None:
         """Show again what was shown before the user typed."""
@@ -112,43 +167,11 @@ class Editor(QWidget):
     def set_enabled(self, enabled: bool, reason: str = "") -> None:
         """Grey the field out, saying why in its tooltip; its value stays visible."""
         self.widget.setEnabled(enabled)
-        self._explain(self._enabled_help if enabled or not reason else reason)
-
-    def show_error(self, text: str) -> None:
-        """Say below the field what is wrong with it; what was typed stays."""
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
-        self._mark_wrong(bool(text))
-        self.widget.setAccessibleDescription(text or self._enabled_help)
-
-    def clear_error(self) -> None:
-        """Take the message below the field away."""
-        if self.widget.property("wrong"):
-            self.show_error("")
-
-    def error(self) -> str:
-        """The message below the field; "" where there is none."""
-        return self._message.text()
+        self._explain(self._help if enabled or not reason else reason)
 
     def focus(self) -> None:
         """Put the cursor into the field."""
         self.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def add_assist(self, help: str) -> QToolButton:
-        """Add the button "…" with `help` as its tooltip; F4 presses it from the keyboard."""
-        return self.add_button("more_horizontal", help, lambda: self.assisted.emit(self.field.name), f"{self.field.name}_assist")
-
-    def add_button(self, icon: str, help: str, pressed: Callable[[], None], name: str = "") -> QToolButton:
-        """Add a small button behind the field. It takes no Tab stop: its key is in its tooltip."""
-        button = QToolButton(objectName=name, toolTip=help, focusPolicy=Qt.FocusPolicy.NoFocus)
-        button.setProperty("inside", True)
-        button.setAccessibleName(help)
-        icons.dress(button, icon, "text_soft", icons.SMALL)
-        side = theme.scaled(28)
-        button.setFixedSize(side, side)
-        button.clicked.connect(lambda: pressed())
-        self._line.addWidget(button)
-        return button
 
     def commit(self) -> None:
         """Tell whoever listens that the user has finished with a changed field."""
@@ -175,15 +198,7 @@ class Editor(QWidget):
         if event.key() == Qt.Key.Key_Escape and (self.is_changed() or self.error()):
             self.revert()
             return True
-        return event.key() == Qt.Key.Key_F4 and self._press_first_button()
-
-    def _press_first_button(self) -> bool:
-        for place in range(self._line.count()):
-            button = self._line.itemAt(place).widget()
-            if isinstance(button, QToolButton) and button.isEnabled():
-                button.click()
-                return True
-        return False
+        return event.key() == Qt.Key.Key_F4 and self.press_first_button()
 
     def _keeps_focus(self) -> bool:
         """Is the focus only lent to a pop-up of this field?"""
@@ -191,17 +206,6 @@ class Editor(QWidget):
 
     def _text_of(self, value: Any) -> str:
         return self.field.kind.show(value)
-
-    def _explain(self, text: str) -> None:
-        self.widget.setToolTip(text)
-        self.widget.setWhatsThis(text)
-        if not self._message.text():
-            self.widget.setAccessibleDescription(text)
-
-    def _mark_wrong(self, wrong: bool) -> None:
-        self.widget.setProperty("wrong", wrong)
-        self.widget.style().unpolish(self.widget)
-        self.widget.style().polish(self.widget)
 
 
 class TextEditor(Editor):

@@ -74,7 +74,9 @@ class Switch(QCheckBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = 0.0
-        self._slide = QVariantAnimation(self, duration=120, easingCurve=QEasingCurve.Type.OutCubic)
+        self._slide = QVariantAnimation(self)
+        self._slide.setDuration(120)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._slid)
         self.toggled.connect(self._start)
 

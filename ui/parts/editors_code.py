@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from contactdesk.model.fields import Field
 from contactdesk.text import _
@@ -45,66 +45,54 @@ class _Found(QAbstractTableModel):
         return row.title if index.column() else row.no
 
 
-class CodeEditor(TextEditor):
-    """A code: typing filters the drop-down, Alt+Down or F4 opens it, Enter takes the marked line."""
+class DropDownList(QObject):
+    """Hangs a drop-down under a line edit: typing filters it, `open` shows everything there is.
 
-    def __init__(self, field: Field, look_up: LookUp, parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
-        self._look_up = look_up
+    `picked` brings the code the user took. Answers that come after the user typed on are dropped.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, line_edit: QLineEdit, table: str, look_up: LookUp) -> None:
+        super().__init__(line_edit)
+        self._line_edit, self._table, self._look_up = line_edit, table, look_up
         self._asked = 0
-        self._found = _Found(self)
-        self._popup = self._build_popup()
+        self._found = _Found(line_edit)
+        self._popup = _popup()
         self._completer = QCompleter(self._found, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setMaxVisibleItems(10)
         self._completer.setPopup(self._popup)
-        self._completer.setWidget(self.line_edit)
-        self._completer.activated[str].connect(self._picked)
-        self._timer = QTimer(self, singleShot=True, interval=_DELAY)
-        self._timer.timeout.connect(lambda: self._ask(self.text()))
-        self.line_edit.textEdited.connect(lambda: self._timer.start())
-        self._arrow = self.add_button("chevron_down", _("Choose from the list (Alt+Down)"), self.open, f"{field.name}_look_up")
+        self._completer.setWidget(line_edit)
+        self._completer.activated.connect(self.picked)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY)
+        self._timer.timeout.connect(lambda: self._ask(line_edit.text()))
+        line_edit.textEdited.connect(lambda: self._timer.start())
 
     def open(self) -> None:
-        """Open the drop-down with everything there is."""
-        self.focus()
+        """Open it with everything there is."""
         self._ask("")
 
     def is_open(self) -> bool:
-        """Is the drop-down open?"""
+        """Is it open?"""
         return self._popup.isVisible()
 
-    def set_read_only(self, read_only: bool) -> None:
-        super().set_read_only(read_only)
-        if hasattr(self, "_arrow"):
-            self._arrow.setVisible(not read_only)
-
-    def set_enabled(self, enabled: bool, reason: str = "") -> None:
-        super().set_enabled(enabled, reason)
-        self._arrow.setEnabled(enabled)
-
-    def commit(self) -> None:
+    def forget(self) -> None:
+        """Drop answers that are still to come: the user has finished with the field."""
         self._timer.stop()
         self._asked += 1
-        super().commit()
-
-    def _build_popup(self) -> QTreeView:
-        popup = QTreeView(rootIsDecorated=False, uniformRowHeights=True, headerHidden=True)
-        popup.setObjectName("popup")
-        popup.setAccessibleName(_("What there is"))
-        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return popup
 
     def _ask(self, typed: str) -> None:
         self._asked += 1
         number = self._asked
 
         def answer(rows: list[Any]) -> None:
-            if number == self._asked and self.line_edit.hasFocus():
+            if number == self._asked and self._line_edit.hasFocus():
                 self._show(rows)
 
-        self._look_up(self.field.refers_to, typed, answer)
+        self._look_up(self._table, typed, answer)
 
     def _show(self, rows: list[Any]) -> None:
         self._found.show_rows(rows)
@@ -115,9 +103,51 @@ class CodeEditor(TextEditor):
         header = self._popup.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
-        around = self.line_edit.rect()
+        around = self._line_edit.rect()
         around.setWidth(max(around.width(), theme.scaled(320)))
         self._completer.complete(around)
+
+
+def _popup() -> QTreeView:
+    popup = QTreeView()
+    popup.setRootIsDecorated(False)
+    popup.setUniformRowHeights(True)
+    popup.setHeaderHidden(True)
+    popup.setObjectName("popup")
+    popup.setAccessibleName(_("What there is"))
+    popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return popup
+
+
+class CodeEditor(TextEditor):
+    """A code: typing filters the drop-down, Alt+Down or F4 opens it, Enter takes the marked line."""
+
+    def __init__(self, field: Field, look_up: LookUp, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._list = DropDownList(self.line_edit, field.refers_to, look_up)
+        self._list.picked.connect(self._picked)
+        self._arrow = self.add_button("chevron_down", _("Choose from the list (Alt+Down)"), self.open, f"{field.name}_look_up")
+
+    def open(self) -> None:
+        """Open the drop-down with everything there is."""
+        self.focus()
+        self._list.open()
+
+    def is_open(self) -> bool:
+        """Is the drop-down open?"""
+        return self._list.is_open()
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self._arrow.setVisible(not read_only)
+
+    def set_enabled(self, enabled: bool, reason: str = "") -> None:
+        super().set_enabled(enabled, reason)
+        self._arrow.setEnabled(enabled)
+
+    def commit(self) -> None:
+        self._list.forget()
+        super().commit()
 
     def _picked(self, code: str) -> None:
         self.line_edit.setText(code)

@@ -10,11 +10,12 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts import make
 from ui.parts.editors import Editor, LookUp, editor_for
 
 _CAPTION_CHARACTERS = 25
@@ -61,8 +62,7 @@ class Row(QWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
-        self.caption = QLabel(_(editor.field.caption), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.caption.setProperty("role", "caption")
+        self.caption = make.label(_(editor.field.caption), "caption")
         self.caption.setToolTip(_(editor.field.help))
         self.caption.setBuddy(editor.widget)
         line = QHBoxLayout(self)
@@ -75,7 +75,10 @@ class Row(QWidget):
 
     def align(self) -> None:
         """Give the caption the width that all captions have, and the height of one field."""
-        self.caption.setFixedWidth(self.fontMetrics().averageCharWidth() * _CAPTION_CHARACTERS)
+        width = self.fontMetrics().averageCharWidth() * _CAPTION_CHARACTERS
+        self.caption.setFixedWidth(width)
+        # Wrapping labels ask for the height of several lines; only those that need them may.
+        self.caption.setWordWrap(self.fontMetrics().horizontalAdvance(self.caption.text()) > width)
         self.caption.setMinimumHeight(theme.scaled(30))
         self.editor.setMaximumWidth(theme.scaled(460))
 
@@ -111,17 +114,16 @@ class FastTab(QFrame):
         self._more_shown, self._columns = False, 0
         self._header = Header(title)
         self._header.clicked.connect(lambda: self._toggle())
-        self._more = QPushButton(objectName="show_more", visible=bool(self._additional))
-        self._more.setProperty("link", True)
-        self._more.clicked.connect(lambda: self.show_more(not self._more_shown))
+        self._more = make.button("", "show_more", lambda: self.show_more(not self._more_shown), link=True)
+        self._more.setVisible(bool(self._additional))
         self._body = QWidget()
         self._grid = QGridLayout()
         self._build(content)
         self.set_open(open)
         self.show_more(False)
-        for name in self._promoted:
-            if name in self.editors:
-                self.editors[name].edited.connect(lambda _name: self.refresh_summary())
+        for shown in self._promoted:
+            if shown in self.editors:
+                self.editors[shown].edited.connect(lambda _name: self.refresh_summary())
         theme.changes().changed.connect(self._restyle)
 
     def _build(self, content: QWidget | None) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from contactdesk.actions import ACTIONS
 from contactdesk.errors import UserError
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts import make
 
 ERROR, WARNING, NOTICE, SUCCESS = "error", "warning", "notice", "success"
 _ICONS = {
@@ -32,14 +35,10 @@ class MessageBar(QFrame):
         self.setVisible(False)
         self._offer = ""
         self._icon = QLabel()
-        self._text = QLabel(objectName="message", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text = make.label(name="message", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton(objectName="message_offer")
-        self._button.clicked.connect(lambda: self.offered.emit(self._offer))
-        self._close = QToolButton(objectName="message_dismiss", toolTip=_("Dismiss (Esc)"))
-        self._close.setAccessibleName(_("Dismiss"))
-        self._close.clicked.connect(self.dismiss)
-        icons.dress(self._close, "dismiss", "text_soft", icons.SMALL)
+        self._button = make.button("", "message_offer", lambda: self.offered.emit(self._offer))
+        self._close = make.tool("dismiss", _("Dismiss (Esc)"), "message_dismiss", self.dismiss, small=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         line.setSpacing(theme.SMALL)
@@ -69,7 +68,7 @@ class MessageBar(QFrame):
 
     def text(self) -> str:
         """What is said now; "" while hidden."""
-        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._text.text()
 
     def dismiss(self) -> None:
         """Take the message away."""
@@ -91,11 +90,9 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._title.setProperty("role", "heading")
-        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._text.setProperty("role", "soft")
+        self._icon = make.label(centred=True)
+        self._title = make.label(role="heading", name="empty_title", wrap=True, centred=True)
+        self._text = make.label(role="soft", name="empty_text", wrap=True, centred=True)
         self._buttons = QHBoxLayout()
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.HUGE)
@@ -113,13 +110,13 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         while self._buttons.count():
-            old = self._buttons.takeAt(0).widget()
-            if old:
+            item = self._buttons.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
                 old.deleteLater()
         self._buttons.addStretch(1)
         for place, id in enumerate(actions):
-            button = QPushButton(_(ACTIONS[id].caption), objectName=id, toolTip=_(ACTIONS[id].help))
-            button.setProperty("primary", place == 0)
-            button.clicked.connect(lambda _checked=False, id=id: self.acted.emit(id))
-            self._buttons.addWidget(button)
+            declared = ACTIONS[id]
+            pressed = partial(self.acted.emit, id)
+            self._buttons.addWidget(make.button(_(declared.caption), id, pressed, help=_(declared.help), primary=place == 0))
         self._buttons.addStretch(1)

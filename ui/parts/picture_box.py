@@ -17,12 +17,13 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from contactdesk.errors import ExportTarget, NotAPicture, UserError
 from contactdesk.model.fields import Field
 from contactdesk.text import _
-from ui import icons, theme
+from ui import theme
+from ui.parts import make
 from ui.parts.editors import Editor
 
 _FILES = "*.png *.jpg *.jpeg *.bmp *.gif"
@@ -45,8 +46,7 @@ class PictureBox(QFrame):
         self.setAcceptDrops(True)
         self._data = b""
         self._editable = True
-        self._view = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._view.setProperty("role", "soft")
+        self._view = make.label(role="soft", wrap=True, centred=True)
         self._view.setMinimumHeight(theme.scaled(112))
         self._buttons: dict[str, QToolButton] = {}
         page = QVBoxLayout(self)
@@ -65,12 +65,8 @@ class PictureBox(QFrame):
             ("export", "arrow_export", _("Save the picture as a file"), self.export_file),
             ("delete", "delete", _("Delete the picture (Del)"), self.delete),
         ):
-            button = QToolButton(objectName=f"picture_{name}", toolTip=help)
-            button.setAccessibleName(help)
-            icons.dress(button, icon, "text_soft")
-            button.clicked.connect(lambda _checked=False, run=slot: run())
-            row.addWidget(button)
-            self._buttons[name] = button
+            self._buttons[name] = make.tool(icon, help, f"picture_{name}", slot)
+            row.addWidget(self._buttons[name])
         row.addStretch(1)
         return row
 

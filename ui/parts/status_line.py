@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts import make
 
 
 class StatusLine(QWidget):
@@ -19,14 +20,12 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._icon = QLabel(visible=False)
-        self._text = QLabel(objectName="status", textFormat=Qt.TextFormat.PlainText)
-        self._text.setProperty("role", "soft")
-        self._link = QPushButton(objectName="status_link", visible=False)
-        self._link.setProperty("link", True)
-        self._link.clicked.connect(self.link_pressed)
-        self._right = QLabel(objectName="status_right", textFormat=Qt.TextFormat.PlainText)
-        self._right.setProperty("role", "soft")
+        self._icon = QLabel()
+        self._icon.setVisible(False)
+        self._text = make.label(role="soft", name="status")
+        self._link = make.button("", "status_link", self.link_pressed.emit, link=True)
+        self._link.setVisible(False)
+        self._right = make.label(role="soft", name="status_right")
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.MEDIUM, theme.TIGHT)
         line.setSpacing(theme.SMALL)

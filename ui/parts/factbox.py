@@ -1,0 +1,114 @@
+"""The pane beside a list or card: facts about the chosen record, in titled groups, with links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from contactdesk.text import _
+from ui import theme
+from ui.parts import make
+
+_WIDTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: a caption and a value; with `link` the value is a link, and the pane's `followed` brings it."""
+
+    caption: str
+    value: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts under a title; `hint` stands where there are none."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    hint: str = ""
+
+
+class FactBox(QWidget):
+    """Shows groups of facts; widgets such as the picture stand above them."""
+
+    followed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("factbox")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("FactBox"))
+        self.setMinimumWidth(theme.scaled(_WIDTH))
+        self._inside = QWidget()
+        self._page = QVBoxLayout(self._inside)
+        self._page.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.LARGE)
+        self._page.setSpacing(theme.SMALL)
+        self._groups: QWidget | None = None
+        self._page.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside)
+        scroll.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(1, 0, 0, 0)
+        outside.addWidget(scroll)
+
+    def add_widget(self, title: str, widget: QWidget) -> None:
+        """Put a widget (picture) under a title above the facts."""
+        place = self._page.count() - (2 if self._groups is not None else 1)
+        self._page.insertWidget(place, make.label(title, "strong"))
+        self._page.insertWidget(place + 1, widget)
+
+    def show_groups(self, groups: Sequence[FactGroup]) -> None:
+        """Show these facts instead of those shown before."""
+        made = QWidget()
+        page = QVBoxLayout(made)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(theme.TIGHT)
+        for place, group in enumerate(groups):
+            if place:
+                page.addSpacing(theme.SMALL)
+                page.addWidget(make.rule())
+                page.addSpacing(theme.TIGHT)
+            page.addWidget(make.label(group.title, "strong"))
+            page.addLayout(self._lines(group))
+        if self._groups is not None:
+            self._page.removeWidget(self._groups)
+            self._groups.hide()
+            self._groups.deleteLater()
+        self._groups = made
+        self._page.insertWidget(self._page.count() - 1, made)
+
+    def _lines(self, group: FactGroup) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.MEDIUM)
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnStretch(1, 1)
+        for row, fact in enumerate(group.facts):
+            grid.addWidget(make.label(fact.caption, "soft", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._value(fact), row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        if not group.facts and group.hint:
+            grid.addWidget(make.label(group.hint, "soft", wrap=True), 0, 0, 1, 2)
+        return grid
+
+    def _value(self, fact: Fact) -> QWidget:
+        if fact.link:
+            link = make.button(fact.value, f"fact_{fact.link}", partial(self.followed.emit, fact.link), link=True)
+            link.setAccessibleName(f"{fact.caption}: {fact.value}")
+            return link
+        value = make.label(fact.value, wrap=len(fact.value) > 24)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setAccessibleName(f"{fact.caption}: {fact.value}")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return value

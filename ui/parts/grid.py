@@ -1,0 +1,309 @@
+"""A small table that is typed into: code tables, lines of a number series, differences between two records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from contactdesk.model import kinds
+from contactdesk.model.fields import Field
+from contactdesk.text import _
+from ui import theme
+from ui.parts.editors import LookUp
+from ui.parts.editors_choice import DropDown
+from ui.parts.editors_code import DropDownList
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+NEW = ""
+"""Key of the blank line at the end, where a new row is typed."""
+_DISPLAY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its key, its values, and the fields of it that cannot be typed over."""
+
+    key: str
+    values: Mapping[str, Any]
+    fixed: frozenset[str] = frozenset()
+    strong: bool = False
+
+
+class GridModel(QAbstractTableModel):
+    """Rows as they are saved, what was typed over them, and what was refused."""
+
+    edited = Signal(str, str, object)
+
+    def __init__(self, fields: Sequence[Field], fixed: Collection[str], new_line: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self.fields = tuple(fields)
+        self._fixed = frozenset(fixed)
+        self._new_line = new_line
+        self._rows: list[GridRow] = []
+        self._typed: dict[tuple[str, str], Any] = {}
+        self._errors: dict[tuple[str, str], str] = {}
+
+    def show_rows(self, rows: Sequence[GridRow]) -> None:
+        self.beginResetModel()
+        self._rows = [*rows, GridRow(NEW, {})] if self._new_line else list(rows)
+        self._typed.clear()
+        self._errors.clear()
+        self.endResetModel()
+
+    def show_error(self, key: str, name: str, text: str) -> None:
+        self._errors[key, name] = text
+        self._tell(key, name)
+
+    def drop(self, key: str, name: str) -> None:
+        """Forget what was typed into a cell and what was refused there."""
+        self._typed.pop((key, name), None)
+        self._errors.pop((key, name), None)
+        self._tell(key, name)
+
+    def key_of(self, row: int) -> str:
+        return self._rows[row].key if 0 <= row < len(self._rows) else NEW
+
+    def row_of(self, key: str) -> int:
+        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+
+    def typed(self, key: str) -> dict[str, Any]:
+        return {name: value for (owner, name), value in self._typed.items() if owner == key}
+
+    def value(self, index: Index) -> Any:
+        row, field = self._rows[index.row()], self.fields[index.column()]
+        return self._typed.get((row.key, field.name), row.values.get(field.name, field.kind.empty))
+
+    def error(self, index: Index) -> str:
+        return self._errors.get((self._rows[index.row()].key, self.fields[index.column()].name), "")
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.fields)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _(self.fields[section].help)
+        return _(self.fields[section].caption) if role in _DISPLAY else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        field, row = self.fields[index.column()], self._rows[index.row()]
+        if field.editable and field.name not in self._fixed | row.fixed:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        field = self.fields[index.column()]
+        if role in _DISPLAY:
+            value = self.value(index)
+            if self._rows[index.row()].key == NEW and value == field.kind.empty:
+                return ""
+            return value if isinstance(value, str) else field.kind.show(value)
+        if role == Qt.ItemDataRole.EditRole:
+            return self.value(index)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self.error(index) or self.data(index)
+        if role == Qt.ItemDataRole.FontRole and self._rows[index.row()].strong:
+            return theme.font(strong=True)
+        if role == Qt.ItemDataRole.ForegroundRole and not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return theme.colour("text_soft")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = isinstance(field.kind, kinds.Whole | kinds.Amount)
+            return int(Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft))
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or self._shown(self.value(index), index) == self._shown(value, index):
+            return False
+        key, name = self._rows[index.row()].key, self.fields[index.column()].name
+        self._errors.pop((key, name), None)
+        self._typed[key, name] = value
+        self._tell(key, name)
+        self.edited.emit(key, name, value)
+        return True
+
+    def _shown(self, value: Any, index: Index) -> str:
+        return value if isinstance(value, str) else self.fields[index.column()].kind.show(value)
+
+    def _tell(self, key: str, name: str) -> None:
+        row = self.row_of(key)
+        column = next((place for place, field in enumerate(self.fields) if field.name == name), -1)
+        if row >= 0 and column >= 0:
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
+
+
+class Grid(QTableView):
+    """`edited` brings key, field and text of a cell that was typed over (key `NEW` on the blank last line);
+
+    what is on screen stays there until `show_rows` brings what was saved, or `show_error` says what was
+    refused. `deleting` brings the keys of rows the user wants gone, `opened` the key of a row on Enter in
+    a cell that cannot be typed into, or on double-click.
+    """
+
+    edited = Signal(str, str, object)
+    deleting = Signal(list)
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        look_up: LookUp | None = None,
+        *,
+        fixed: Collection[str] = (),
+        new_line: bool = True,
+        caption: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.lines = GridModel(fields, fixed, new_line, self)
+        self.lines.edited.connect(self.edited)
+        self.setModel(self.lines)
+        self.setItemDelegate(_CellDelegate(self.lines, look_up, self))
+        self.setObjectName("grid")
+        self.setProperty("framed", True)
+        self.setAccessibleName(caption or _("Lines"))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(30))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, field in enumerate(fields):
+            self.setColumnWidth(column, theme.scaled(_width(field)))
+        self.doubleClicked.connect(self._open)
+
+    def show_rows(self, rows: Sequence[GridRow]) -> None:
+        """Show these rows; the cursor stays in its cell where there still is one."""
+        key, column = self.lines.key_of(self.currentIndex().row()), max(self.currentIndex().column(), 0)
+        self.lines.show_rows(rows)
+        row = self.lines.row_of(key)
+        if row >= 0 and key:
+            self.setCurrentIndex(self.lines.index(row, column))
+
+    def show_error(self, key: str, name: str, text: str) -> None:
+        """Say that what was typed into a cell was refused: a red frame, and `text` as tooltip and description."""
+        self.lines.show_error(key, name, text)
+
+    def typed(self, key: str = NEW) -> dict[str, Any]:
+        """What was typed into a row and not saved yet, by field."""
+        return self.lines.typed(key)
+
+    def current_key(self) -> str:
+        """The key of the row with the cursor; `NEW` on the blank line and where there is none."""
+        return self.lines.key_of(self.currentIndex().row())
+
+    def selected_keys(self) -> list[str]:
+        """The keys of the rows in which something is selected, without the blank line."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [key for key in map(self.lines.key_of, rows) if key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Delete and control:
+            self._delete()
+        elif event.key() == Qt.Key.Key_Space and index.isValid() and self._turn_over(index):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            if self.lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+            else:
+                self._open(index)
+        elif event.key() == Qt.Key.Key_Escape and index.isValid() and self.lines.error(index):
+            self.lines.drop(self.current_key(), self.lines.fields[index.column()].name)
+        else:
+            super().keyPressEvent(event)
+
+    def _delete(self) -> None:
+        keys = self.selected_keys()
+        if keys:
+            self.deleting.emit(keys)
+
+    def _open(self, index: QModelIndex) -> None:
+        key = self.lines.key_of(index.row())
+        if key and not self.lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(key)
+
+    def _turn_over(self, index: QModelIndex) -> bool:
+        """Space turns a yes/no cell over."""
+        if not isinstance(self.lines.fields[index.column()].kind, kinds.YesNo):
+            return False
+        if self.lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.lines.setData(index, not self.lines.value(index))
+        return True
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """The editor of a cell: a list for choices, a drop-down for codes, a line for the rest."""
+
+    def __init__(self, model: GridModel, look_up: LookUp | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._look_up = model, look_up
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = self._model.fields[index.column()]
+        made: QWidget
+        options = (_("No"), _("Yes")) if isinstance(field.kind, kinds.YesNo) else getattr(field.kind, "options", ())
+        if options:
+            made = combo = DropDown(parent)
+            combo.addItems([_(option) or " " for option in options])
+            combo.activated.connect(lambda: self._commit(combo))
+        else:
+            made = line = QLineEdit(parent)
+            line.setMaxLength(2**31 - 1)
+            if field.refers_to and self._look_up is not None:
+                drop_down = DropDownList(line, field.refers_to, self._look_up)
+                drop_down.picked.connect(line.setText)
+        made.setAccessibleName(_(field.caption))
+        return made
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = self._model.value(index)
+        if isinstance(editor, DropDown):
+            editor.setCurrentIndex(int(value or 0))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(value if isinstance(value, str) else self._model.fields[index.column()].kind.show(value))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, DropDown):
+            chosen = editor.currentIndex()
+            yes_no = isinstance(self._model.fields[index.column()].kind, kinds.YesNo)
+            self._model.setData(index, bool(chosen) if yes_no else chosen)
+        elif isinstance(editor, QLineEdit):
+            self._model.setData(index, editor.text())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if self._model.error(index):
+            painter.setPen(QPen(theme.colour("error"), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+    def _commit(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+
+def _width(field: Field) -> int:
+    if isinstance(field.kind, kinds.Code):
+        return 140
+    return 110 if isinstance(field.kind, kinds.YesNo | kinds.Day | kinds.Whole | kinds.Amount) else 220

@@ -1,0 +1,232 @@
+"""The list of a page: rows by the hundred thousand, columns a user chooses, everything by keyboard."""
+
+from __future__ import annotations
+
+import html
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from contactdesk.model.fields import Field
+from contactdesk.text import _
+from ui import theme
+from ui.parts.column_header import ColumnHeader
+from ui.parts.lazy_table_model import LOADING, Fetch, LazyTableModel, Row
+from ui.parts.message_bar import EmptyState
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 30
+_SETTLED = 60
+"""Milliseconds without a move before the rest of the page follows the selection."""
+
+
+class ListView(QTableView):
+    """Shows `columns` of the records whose ids it is given; columns not `listed` start hidden.
+
+    `columns` is its header: choice, order, widths and sorting of columns. `opened` (Enter, double-click)
+    and `current_changed` bring the id of a record, `typed` letters typed into the list, for the search
+    box, `acted` the action chosen on the empty list.
+    """
+
+    opened = Signal(int)
+    current_changed = Signal(int)
+    selection_changed = Signal()
+    typed = Signal(str)
+    acted = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Field],
+        fetch: Fetch,
+        *,
+        shown: Sequence[str] | None = None,
+        is_bold: Callable[[Row], bool] | None = None,
+        caption: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
+        self._fetch = fetch
+        self._empty = EmptyState(self.viewport())
+        self._empty.setVisible(False)
+        self._empty.acted.connect(self.acted)
+        self.setModel(self.rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setObjectName("list")
+        self.setAccessibleName(caption or _("List"))
+        self._behave()
+        self.columns = ColumnHeader(columns, shown, self)
+        self.setHorizontalHeader(self.columns)
+        self.columns.reset_columns()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLED)
+        self._settle.timeout.connect(lambda: self.current_changed.emit(self.current_id()))
+        self.selectionModel().currentRowChanged.connect(lambda: self._settle.start())
+        self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
+        theme.changes().changed.connect(self._restyle)
+
+    def _behave(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
+        self.verticalHeader().setMinimumSectionSize(8)
+
+    # -- rows ---------------------------------------------------------------------------------------
+
+    def show_ids(self, ids: array[int]) -> None:
+        """Show these records. The record that was current stays so where it is among them."""
+        before = self.current_id()
+        self.rows.show_ids(ids)
+        self._empty.setVisible(False)
+        if before and self.select_id(before):
+            return
+        self._settle.start()
+
+    def show_empty(self, title: str, text: str = "", actions: tuple[str, ...] = (), icon: str = "search") -> None:
+        """Say, where the rows would be, that there are none and what to do; `acted` brings the action pressed."""
+        self._empty.show_empty(title, text, actions, icon)
+        self._empty.setGeometry(self.viewport().rect())
+        self._empty.setVisible(True)
+
+    def current_id(self) -> int:
+        """The id of the row with the cursor, 0 where there is none."""
+        row = self.currentIndex().row()
+        return self.rows.ids[row] if 0 <= row < len(self.rows.ids) else 0
+
+    def select_id(self, id: int) -> bool:
+        """Put the cursor on the record and bring it into sight; False where it is not shown."""
+        row = self.rows.row_of(id)
+        if row < 0:
+            return False
+        self._go_to(row)
+        return True
+
+    def select_first(self) -> None:
+        """Put the cursor on the first row."""
+        if len(self.rows.ids):
+            self._go_to(0)
+
+    def move_current(self, step: int) -> int:
+        """Move the cursor by `step` rows; the id of the row it is on then, 0 where there is none."""
+        row = self.currentIndex().row() + step
+        if 0 <= row < len(self.rows.ids):
+            self._go_to(row)
+        return self.current_id()
+
+    def selection(self) -> list[tuple[int, int]]:
+        """First and last row of each selected range, in the order of the list."""
+        ranges = self.selectionModel().selection()
+        return sorted((part.top(), part.bottom()) for part in (ranges.at(place) for place in range(ranges.count())))
+
+    def selected_ids(self) -> array[int]:
+        """The ids of all selected rows."""
+        found: array[int] = array("q")
+        for first, last in self.selection():
+            found.extend(self.rows.ids[first : last + 1])
+        return found
+
+    def copy_selection(self) -> None:
+        """Put the selected rows on the clipboard as a table with captions, for a spreadsheet or a letter."""
+        ids = self.selected_ids()
+        columns = self.columns.in_order()
+
+        def fill(found: Mapping[int, Row]) -> None:
+            lines = [[_(self.rows.columns[c].caption) for c in columns]]
+            lines += [[self.rows.columns[c].kind.show(found[id][c]) for c in columns] for id in ids if id in found]
+            QGuiApplication.clipboard().setMimeData(as_table(lines))
+
+        if ids:
+            self._fetch(ids, fill)
+
+    def _go_to(self, row: int) -> None:
+        column = next(iter(self.columns.in_order()), 0)
+        index = self.rows.index(row, column)
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | rows)
+        self.scrollTo(index)
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if self.current_id():
+                self.opened.emit(self.current_id())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and len(self.rows.ids):
+            self._go_to(0 if key == Qt.Key.Key_Home else len(self.rows.ids) - 1)
+        elif plain and event.text().isprintable() and event.text().strip():
+            # Qt would look through all rows, and fetch them one page after the other.
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: letters go to the search box."""
+
+    def selectAll(self) -> None:
+        """Select all rows by one range, not row by row."""
+        if len(self.rows.ids):
+            last = self.rows.index(len(self.rows.ids) - 1, len(self.rows.columns) - 1)
+            everything = QItemSelection(self.rows.index(0, 0), last)
+            self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._empty.setGeometry(self.viewport().rect())
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
+        self.columns.set_layout(self.columns.layout_now())
+
+
+class _Delegate(QStyledItemDelegate):
+    """Cells with room at both sides, without a frame around the current one; grey bars while values load."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(LOADING):
+            rect = option.rect
+            width = rect.width() * (0.35 + 0.1 * ((index.row() * 7 + index.column() * 3) % 5))
+            bar = QRectF(rect.left() + 6, rect.center().y() - 4, min(width, rect.width() - 12), 8)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("sunken"))
+            painter.drawRoundedRect(bar, 4, 4)
+
+
+def as_table(lines: Sequence[Sequence[str]]) -> QMimeData:
+    """Lines of cells for the clipboard: as text with tabs, and as a table for programs that know tables."""
+    data = QMimeData()
+    flat = [[" ".join(cell.split()) for cell in line] for line in lines]
+    data.setText("\n".join("\t".join(line) for line in flat) + "\n")
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in flat)
+    data.setHtml(f"<table>{body}</table>")
+    return data
