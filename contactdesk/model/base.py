@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contactdesk.text import N_
 
@@ -40,10 +40,8 @@ class Record(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     version: Mapped[int] = mapped_column(sort_order=-1)
-
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy calls it with the class
-        return {"version_id_col": cls.version}
+    """Raised by one at every change by the change capture; a trigger refuses anything else. SQLAlchemy's own
+    version counter would send one statement for each row instead of one for all."""
 
     @property
     def key(self) -> str:

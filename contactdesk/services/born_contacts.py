@@ -69,7 +69,7 @@ def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
     values = sync.born_values(entity, kind)
     no, series = numbers.next_no(unit, Contact)
     with unit.because(Cause("sync", entity.no)):
-        contact = unit.add(Contact(no=no, no_series=series, version=None, **values))
+        contact = unit.add(Contact(no=no, no_series=series, **values))
         if unit.dry_run:
             unit.recorder.number_is_from(contact, series)
         if contact.type == PERSON and kind is not EMPLOYEE:
@@ -86,7 +86,7 @@ def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
 def insert_link(unit: Unit, contact_no: str, code: str, kind: LinkKind, entity_no: str) -> None:
     """The row that ties contact and entity."""
     with unit.because(Cause("row")):
-        unit.add(Relation(contact_no=contact_no, business_relation_code=code, link_to_table=kind.number, no=entity_no, version=None))
+        unit.add(Relation(contact_no=contact_no, business_relation_code=code, link_to_table=kind.number, no=entity_no))
 
 
 def person_named(unit: Unit, company: Contact, name: str) -> Contact:
@@ -103,7 +103,6 @@ def person_named(unit: Unit, company: Contact, name: str) -> Contact:
                 type=PERSON,
                 name=name,
                 search_name=names.search_form(name),
-                version=None,
                 **parts.as_values(),
             )
         )

@@ -33,7 +33,7 @@ TEMPLATES = frozenset(kind.template for kind in LINK_KINDS if kind.template is n
 
 def create(unit: Unit, model: type[Record], values: Values) -> Record:
     """Make a row of a code table. Raises `BlankKey`, `AlreadyExists`, and what its fields refuse."""
-    record = model(version=None)
+    record = model()
     if model is NoSeriesLine:
         values.setdefault("line_no", _next_line_no(unit, values.get("series_code", "")))
     for name in model.KEY[:1]:

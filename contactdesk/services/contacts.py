@@ -47,7 +47,7 @@ def create(unit: Unit, values: Values, *, places: bool = True) -> Contact:
     Raises what the fields, the number series and the type refuse.
     """
     values = dict(values)
-    contact = Contact(type=values.pop("type", COMPANY), version=None)
+    contact = Contact(type=values.pop("type", COMPANY))
     unit_no = values.pop("no", "")
     company = resolve_company(unit, contact, values)
     contact.no, contact.no_series = _number(unit, unit_no)

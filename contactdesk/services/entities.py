@@ -50,7 +50,7 @@ def create(
     values = dict(values)
     typed_no = values.pop("no", "")
     primary_no = values.pop("primary_contact_no", "")
-    entity = kind.model(version=None)
+    entity = kind.model()
     entity.no, entity.no_series = _number(unit, kind, typed_no, template)  # type: ignore[attr-defined]
     unit.add(entity)
     if unit.dry_run and not typed_no:

@@ -264,7 +264,7 @@ def _bring_back(unit: Unit, row: HistoryEntry, undone: Undone, name: str) -> Non
     if reason:
         undone.kept.append(f"{name}: {reason}")
         return
-    unit.add(Relation(version=None, **given))
+    unit.add(Relation(**given))
     undone.records += 1
 
 

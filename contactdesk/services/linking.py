@@ -223,7 +223,7 @@ class Linking:
             relation = load(unit, BusinessRelation, code, field="business_relation_code")
             _check_free_row(unit, contact, relation.code)
             with unit.because(Cause("row")):
-                unit.add(Relation(contact_no=contact.no, business_relation_code=relation.code, version=None))
+                unit.add(Relation(contact_no=contact.no, business_relation_code=relation.code))
             touch(unit, contact)
             recalculate(unit, contact)
 
@@ -447,7 +447,7 @@ def _template(unit: Unit, kind: LinkKind, target: Contact, template: str | None)
 def _entity_from(unit: Unit, kind: LinkKind, values: dict[str, Any], template: Record | None) -> Record:
     """A new entity with the contact's values, then what the template fills (relations R-23, R-24)."""
     no, series = numbers.next_no(unit, kind.model, getattr(template, "no_series", "") if template is not None else "")
-    entity = unit.add(kind.model(no=no, no_series=series, version=None, **values))
+    entity = unit.add(kind.model(no=no, no_series=series, **values))
     if unit.dry_run:
         unit.recorder.number_is_from(entity, series)
     if values.get("privacy_blocked"):

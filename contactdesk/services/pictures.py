@@ -92,14 +92,16 @@ _CAP = both(ellipse(0, -0.14, 0.42, 0.46), lambda _x, y: y + 0.22)
 _LONG_HAIR = either(ellipse(0, -0.12, 0.46, 0.5), box(0, 0.25, 0.46, 0.42, corner=0.2))
 _FRINGE = both(ellipse(0, -0.12, 0.4, 0.46), circle(-0.25, -0.62, 0.5))
 
-#: Portraits: colour 1 clothes, 2 skin, 3 hair; hair behind the head comes first.
+_BUN, _OVAL = ellipse(0, -0.12, 0.42, 0.48), ellipse(0, 0.06, 0.35, 0.4)
+
+#: Portraits: colour 1 clothes, 2 skin, 3 hair.
 _NOTHING = circle(0, 0, -9)
 PORTRAITS: tuple[tuple[Shape, ...], ...] = (
     (_SHOULDERS, either(_NECK, _FACE), _CAP),
     (_SHOULDERS, either(_NECK, _FACE), either(_FRINGE, both(ellipse(0, -0.1, 0.42, 0.5), lambda _x, y: y + 0.34))),
     (_SHOULDERS, either(_NECK, _FACE), _NOTHING),
-    (_SHOULDERS, either(_NECK, _FACE), without(_LONG_HAIR, ellipse(0, 0.02, 0.33, 0.4), both(_NECK, lambda _x, y: 0.3 - y))),
-    (_SHOULDERS, either(_NECK, _FACE), either(circle(0, -0.66, 0.17), without(ellipse(0, -0.12, 0.42, 0.48), ellipse(0, 0.06, 0.35, 0.4)))),
+    (_SHOULDERS, either(_NECK, _FACE), without(_LONG_HAIR, both(_FACE, ellipse(0, 0.02, 0.33, 0.4)), both(_NECK, lambda _x, y: 0.3 - y))),
+    (_SHOULDERS, either(_NECK, _FACE), either(circle(0, -0.66, 0.17), without(_BUN, both(either(_NECK, _FACE), _OVAL)))),
 )
 #: Portraits that suit either.
 SHORT_HAIR, LONG_HAIR = (0, 1, 2), (3, 4, 1)

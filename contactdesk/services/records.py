@@ -139,7 +139,7 @@ class Records:
             if model is Contact and contact_company:
                 company = find(unit, Contact, contact_company)
                 if company is not None:
-                    person = unit.add(Contact(type=PERSON, no="", version=None))
+                    person = unit.add(Contact(type=PERSON, no=""))
                     contacts.join_company(unit, person, company)
                     values = values_of(person)
                     unit.session.expunge(person)
@@ -179,7 +179,7 @@ def _load(unit: Unit, model: type[Record], no: str, *, for_change: bool = False)
     if not model.KEY:
         record = unit.session.scalars(select(model).limit(1)).first()
         if record is None:
-            record = unit.add(model(version=None))
+            record = unit.add(model())
         return record
     if for_change and model is Contact:
         return load_contact(unit, no)

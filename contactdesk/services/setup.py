@@ -61,7 +61,7 @@ class Setup:
         return self._actions.act("setup", work, dry_run=dry_run)
 
     def _save_page(self, unit: Unit, page: type[SetupRecord], typed: dict[str, Any], recode: bool) -> None:
-        record = unit.session.scalars(select(page).limit(1)).first() or unit.add(page(version=None))
+        record = unit.session.scalars(select(page).limit(1)).first() or unit.add(page())
         changed = [
             kind.code_field
             for kind in LINK_KINDS

@@ -90,7 +90,8 @@ def _name_consequences(unit: Unit, contact: Contact, name: str, parts_given: boo
 
 def follow_employee_name(unit: Unit, employee: Any) -> None:
     """Search Name of an employee whose name arrived from its contact (relations 1.8)."""
-    before = {name: pair[0] for name, pair in unit.changed(employee).items()}
+    # A new employee has no values before; its name was blank.
+    before = {name: pair[0] or "" for name, pair in unit.changed(employee).items()}
     old = names.employee_search_source(*(before.get(name, getattr(employee, name)) for name in EMPLOYEE_NAME))
     new = names.employee_search_source(*(getattr(employee, name) for name in EMPLOYEE_NAME))
     unit.change(employee, search_name=names.followed_search_name(employee.search_name, old or "", new, 250))
@@ -101,7 +102,7 @@ class Spread:
 
     def __init__(self, unit: Unit, origin: Record) -> None:
         self.unit = unit
-        self._visited: set[tuple[str, int]] = {(origin.__tablename__, origin.id)}
+        self._visited: set[tuple[str, str]] = {(origin.__tablename__, origin.key)}
         self._orphaned: set[str] = set()
 
     def from_entity(self, kind: LinkKind, entity: Record) -> None:
@@ -127,7 +128,7 @@ class Spread:
         """
         changed = self.unit.changed(contact)
         if arrived:
-            self._visited.add(("contact", contact.id))
+            self._visited.add(("contact", contact.no))
         if changed or forced:
             self._push([contact], {contact.no: set(changed)}, forced=forced)
         if contact.is_company and changed.keys() & set(inheritance.INHERITED):
@@ -165,14 +166,15 @@ class Spread:
         wanted = [
             row
             for row in links_of(self.unit, list(by_no))
-            if forced or sync.starts_from_contact(changed[row.contact_no], BY_NUMBER[row.link_to_table])
+            if (BY_NUMBER[row.link_to_table].id, row.no) not in self._visited
+            and (forced or sync.starts_from_contact(changed[row.contact_no], BY_NUMBER[row.link_to_table]))
         ]
         for kind, entities in self._entities(wanted).items():
             for row, entity in entities:
                 if entity is None:
                     self.remove_orphan(row)
-                elif (kind.id, entity.id) not in self._visited:
-                    self._visited.add((kind.id, entity.id))
+                else:
+                    self._visited.add((kind.id, entity.key))
                     self.write_from_contact(entity, kind, by_no[row.contact_no], changed[row.contact_no])
 
     def _entities(self, rows: Iterable[Relation]) -> dict[LinkKind, list[tuple[Relation, Record | None]]]:
@@ -197,7 +199,7 @@ class Spread:
             for person in persons_of(self.unit, company.no):
                 values = {name: getattr(person, name) for name in inheritance.INHERITED}
                 taken = inheritance.on_change(values, changed, old, setup)
-                if ("contact", person.id) not in self._visited and write_contact(self.unit, person, taken):
+                if ("contact", person.no) not in self._visited and write_contact(self.unit, person, taken):
                     followers.append(person)
         if followers:
             self._push(followers, {person.no: set(self.unit.changed(person)) for person in followers})

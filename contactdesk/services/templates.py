@@ -85,7 +85,7 @@ class Templates:
         def work(unit: Unit) -> str:
             entity: Any = load(unit, link_kind.model, no)
             model: Any = link_kind.template
-            template = unit.add(model(code=_next_code(unit, link_kind), description=entity.title, version=None))
+            template = unit.add(model(code=_next_code(unit, link_kind), description=entity.title))
             unit.change(template, **{field.name: getattr(entity, field.name) for field in template_fields(link_kind)})
             if hasattr(entity, "contact_type"):
                 unit.change(template, contact_type=entity.contact_type)

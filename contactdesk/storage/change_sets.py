@@ -181,12 +181,14 @@ class Recorder:
             if isinstance(record, Record):
                 fill_blanks(record)
                 self._stamp(record)
+                record.version = 1
                 self._collect(record, INSERT, self._inserted(record))
         for record in session.dirty:
             if isinstance(record, Record) and (changes := committed_changes(record)):
                 if not all(field_map(type(record))[name].stamp for name in changes):
                     self._stamp(record)
                     changes = committed_changes(record)
+                record.version += 1
                 self._collect(record, UPDATE, changes)
         for record in session.deleted:
             if isinstance(record, Record):

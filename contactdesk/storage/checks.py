@@ -45,7 +45,8 @@ def check(store: Store) -> list[Flaw]:
     if flaws:  # a damaged file answers nothing else reliably
         return flaws
     with store.reading() as connection:
-        return [*references(connection), *schema_flaws(connection), *search_flaws(connection)]
+        flaws = [*references(connection), *schema_flaws(connection), *search_flaws(connection)]
+    return flaws if store.read_only else flaws + index_flaws(store)
 
 
 def damage(store: Store, *, quick: bool = False) -> list[Flaw]:
@@ -98,6 +99,21 @@ def search_flaws(connection: Connection) -> list[Flaw]:
         wrong = sum(1 for _id, _text in _wrong_texts(connection, model)) + len(_left_over(connection, model))
         if wrong:
             flaws.append(Flaw(SEARCH, table, str(wrong)))
+    return flaws
+
+
+def index_flaws(store: Store) -> list[Flaw]:
+    """Search indexes of a file that do not say what their tables say. Asking for it counts as writing."""
+    flaws = []
+    for texts in search_index.TEXTS.values() if store.dialect == "sqlite" else ():
+        index = search_index.index_name(texts.name)
+        try:
+            with store.writing() as connection:
+                connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except DBAPIError as error:
+            if not trouble.code(error).startswith("SQLITE_CORRUPT"):
+                raise
+            flaws.append(Flaw(SEARCH, texts.name.removesuffix("_search"), _("all")))
     return flaws
 
 

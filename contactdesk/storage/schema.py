@@ -118,9 +118,14 @@ def install_nets(connection: Connection) -> None:
     for _name, statement in nets(connection.dialect.name):
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "sqlite":
-        for texts in search_index.TEXTS.values():
-            index = search_index.index_name(texts.name)
-            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+        rebuild_search(connection)
+
+
+def rebuild_search(connection: Connection) -> None:
+    """Let the search indexes of a file learn their tables anew."""
+    for texts in search_index.TEXTS.values():
+        index = search_index.index_name(texts.name)
+        connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
 def remove_nets(connection: Connection) -> None:

@@ -32,8 +32,8 @@ _TROUBLES: dict[str, type[errors.UserError]] = {
     "SQLITE_CORRUPT": errors.StoreDamaged,
     "SQLITE_BUSY": errors.StoreBusy,
     "SQLITE_LOCKED": errors.StoreBusy,
-    "SQLITE_CONSTRAINT_TRIGGER": errors.ChangedElsewhere,  # only the version nets raise
-    schema.STALE_VERSION: errors.ChangedElsewhere,
+    "SQLITE_CONSTRAINT_TRIGGER": errors.StaleRecord,  # only the version nets raise
+    schema.STALE_VERSION: errors.StaleRecord,
     "53100": errors.StoreFull,
     "53": errors.StoreBusy,
     "58": errors.StoreDisk,
@@ -79,7 +79,7 @@ def translate(error: BaseException) -> errors.UserError | None:
     if isinstance(error, errors.UserError):
         return error
     if isinstance(error, StaleDataError):
-        return errors.ChangedElsewhere()
+        return errors.StaleRecord()
     if isinstance(error, NoneFree):  # no connection came free
         return errors.StoreBusy()
     name = broken_constraint(error)
@@ -154,7 +154,7 @@ def _of_constraint(name: str) -> errors.UserError | None:
         case "uq_relation_contact_code":
             return errors.RelationExists(table=_RELATION)
         case "uq_history_version":  # two saves made the same version of a record: one would have been lost
-            return errors.ChangedElsewhere()
+            return errors.StaleRecord()
     model: type[Record] | None = TABLES.get(table)
     if model is None:
         return None

@@ -168,13 +168,13 @@ class Actions:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._once(changes, work, dry_run, batch)
-            except StaleDataError:
-                raise errors.StaleRecord() from None
-            except DBAPIError as error:
-                if attempt < ATTEMPTS and trouble.is_retryable(error):
-                    time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
+            except (DBAPIError, StaleDataError) as error:
+                meant = trouble.translate(error)
+                # A stale record is read afresh too: whether values met that exclude each other, `seen` decides.
+                if attempt < ATTEMPTS and (trouble.is_retryable(error) or isinstance(meant, errors.StaleRecord)):
+                    time.sleep(random.uniform(0.005, 0.02) * 2**attempt)
                     continue
-                raise trouble.translate(error) or error from None
+                raise meant or error from None
         raise AssertionError("the last attempt answers or raises")
 
     def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int) -> Done[T]:
