@@ -24,7 +24,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?[ \t]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
 _UNUSUAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SAMPLED = 100
-_SMALLEST_RECORD = 4096
+_SMALLEST_RECORD = 1024
+_FEW_LINES = 16
 
 UNCLOSED = N_("a quotation mark is not closed, or text follows a closing one")
 
@@ -150,19 +151,24 @@ class TextRecords:
 
     def _parse(self, lines: list[str], rows: list[SourceRow], last: bool) -> str:
         """Adds the records of `lines` to `rows`; the text of a record that is not complete comes back."""
-        start = 0
+        start, window = 0, len(lines)
         while start < len(lines):
             if self._swallowed:
                 start = self._swallow(lines, start, rows)
                 continue
+            end = min(start + window, len(lines))
             try:
-                start += self._parse_good(lines[start:] if start else lines, rows)
+                start += self._parse_good(lines[start:end], rows)
+                window *= 2
             except _Broken as broken:
                 start += broken.taken
-                if not last and self._may_go_on(broken.trouble, lines[start:]):
-                    return "".join(lines[start:])
+                if self._may_go_on(broken.trouble, lines[start:end], last and end == len(lines)):
+                    if end == len(lines):
+                        return "".join(lines[start:])
+                    window = 2 * (end - start)
+                    continue
                 self._open_quote(broken.trouble, lines[start])
-                start += 1
+                start, window = start + 1, _FEW_LINES
         if last and self._swallowed:
             self._end_swallowing(rows)
         return ""
@@ -188,15 +194,16 @@ class TextRecords:
         """Does a record span lines of which one is a record by itself? Then a mark was not closed (interchange X-20)."""
         return 0 < self._expected != len(cells) and any(self._fits(line) for line in lines[1:])
 
-    def _may_go_on(self, trouble: csv.Error, lines: list[str]) -> bool:
-        """Does an open record perhaps end in the next piece?"""
-        length = sum(map(len, lines))
+    def _may_go_on(self, trouble: csv.Error, lines: list[str], last: bool) -> bool:
+        """Does an open record perhaps end further on?"""
         if "unexpected end" not in str(trouble):
             return False
-        if length <= self._patience:
+        length = sum(map(len, lines))
+        if length <= self._patience and not last:
             return True
-        # Looking far ahead for a missing mark again and again would take for ever.
-        self._patience = max(self._patience // 2, _SMALLEST_RECORD)
+        if length > _SMALLEST_RECORD:
+            # Looking far ahead for a missing mark again and again would take for ever.
+            self._patience = max(self._patience // 2, _SMALLEST_RECORD)
         return False
 
     def _open_quote(self, trouble: csv.Error, line: str) -> None:

@@ -19,6 +19,12 @@ def report_of(table: Table, path: Path) -> Path:
     return path
 
 
+def stop_midway(table: Table, path: Path) -> None:
+    with RejectReport(path, table) as report:
+        report.add(next(table.rows()), errors.TooLong(length=1, limit=1))
+        raise KeyError
+
+
 def text_table(tmp_path: Path, content: bytes) -> Table:
     path = tmp_path / "list.csv"
     path.write_bytes(content)
@@ -84,9 +90,8 @@ def test_nothing_refused_makes_no_file_and_neither_does_a_failure(tmp_path: Path
     table = text_table(tmp_path, b"a,b\n1,2\n")
     with RejectReport(tmp_path / "refused.csv", table):
         pass
-    with pytest.raises(KeyError), RejectReport(tmp_path / "refused.csv", table) as report:
-        report.add(next(table.rows()), errors.TooLong(length=1, limit=1))
-        raise KeyError
+    with pytest.raises(KeyError):
+        stop_midway(table, tmp_path / "refused.csv")
 
     assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
 

@@ -224,7 +224,7 @@ def test_a_damaged_workbook_is_read_or_refused(make: Make, cuts: list[tuple[int,
 
     try:
         rows = list(open_table(path).rows())
-    except errors.UserError as refused:
-        assert refused.id.startswith("E-IMP-")
+    except (errors.ImportEmpty, errors.ImportFormat, errors.ImportLimit, errors.ImportSyntax, errors.ImportEncoding):
+        pass
     else:
         assert rows

@@ -182,6 +182,14 @@ def test_an_open_quotation_mark_in_a_long_file_loses_one_record(write: Write) ->
     assert rows[-1].line == 200_002
 
 
+def test_open_quotation_marks_everywhere_take_no_longer_than_the_file_is_long(write: Write) -> None:
+    """interchange X-82: lines that each open a mark no line closes."""
+    rows = rows_of(open_table(write(b"a,b\n" + b'x","\na,b\n' * 5_000)))
+
+    assert len(rows) == 10_000
+    assert sum(1 for row in rows if row.error) == 5_000
+
+
 def test_short_rows_are_padded_and_long_ones_refused(write: Write) -> None:
     """interchange X-20: what is too much is refused unless it is blank."""
     rows = rows_of(open_table(write(b"a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n\n,,\n5,6,7\n")))
@@ -365,8 +373,8 @@ def test_a_damaged_real_file_is_read_or_refused(tmp_path: Path, cuts: list[tuple
     try:
         table = open_table(path)
         rows = rows_of(table)
-    except errors.UserError as refused:
-        assert refused.id.startswith("E-IMP-")
+    except (errors.ImportEmpty, errors.ImportFormat, errors.ImportLimit, errors.ImportSyntax, errors.ImportEncoding):
+        pass
     else:
         assert all(len(row.cells) == len(table.header) for row in rows)
         assert [row.line for row in rows] == sorted({row.line for row in rows})
