@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 from typing import Any, Protocol
 
 from contactdesk.services import demo_rows, shipped
@@ -29,11 +30,11 @@ class Office(Protocol):
     """What filling needs of a desk."""
 
     @property
-    def records(self) -> Records: ...  # noqa: D102
+    def records(self) -> Records: ...
     @property
-    def linking(self) -> Linking: ...  # noqa: D102
+    def linking(self) -> Linking: ...
     @property
-    def setup(self) -> Setup: ...  # noqa: D102
+    def setup(self) -> Setup: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,10 @@ def demo(country: str, language: str, seed: int = 1) -> Demo:
     """
     own = shipped.country_row(country)["code"]
     cast = demo_rows.cast(own, language, seed)
-    place = demo_rows.Place(own, demo_rows.Random(f"{own} {seed} accounts"))  # noqa: S311 - a demo, not a secret
+    place = demo_rows.Place(own, Random(f"{own} {seed} accounts"), set())
+    taken = {row["code"] for row in shipped.rows(language, own)["salesperson"]}
     for number, colleague in enumerate(cast.staff):
-        colleague["code"] = _initials(colleague) if colleague["sells"] else ""
+        colleague["code"] = _free_code(_initials(colleague), taken) if colleague["sells"] else ""
         colleague["iban"] = place.iban()
         colleague["employment_date"] = date(2012 + number, 1 + 5 * number % 12, 1)
     for bank in cast.banks:
@@ -191,6 +193,14 @@ def _full_name(person: Row) -> str:
 
 def _initials(person: Row) -> str:
     return "".join(demo_rows.slug(word)[0] for word in _full_name(person).split()).upper()
+
+
+def _free_code(wanted: str, taken: set[str]) -> str:
+    """`wanted`, with a number behind it where somebody has it already."""
+    codes = (wanted, *(f"{wanted}{number}" for number in range(2, 10)))
+    code = next(code for code in codes if code not in taken)
+    taken.add(code)
+    return code
 
 
 def _without(row: Mapping[str, Any], *names: str) -> Row:

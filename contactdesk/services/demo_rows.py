@@ -24,6 +24,7 @@ OTHER = "other"
 #: Where foreign companies come from, beside the own country.
 NEIGHBOURS = ("NL", "BE", "DE", "GB", "US")
 COMPANIES, PERSONS, BANKS, STAFF, INDEPENDENT = 60, 150, 3, 8, 8
+MOST_AT_ONE = 6
 FOREIGN_EVERY = 7
 _CONTROL = 97
 
@@ -59,9 +60,10 @@ def data() -> Mapping[str, Any]:
 
 def cast(country: str, language: str, seed: int) -> Cast:
     """Everybody in the demo company of `country`; equal arguments give equal people."""
-    chance = Random(f"{country} {seed}")  # noqa: S311 - a demo, not a secret
-    home = Place(country, chance)
-    abroad = [Place(other, chance) for other in NEIGHBOURS if other != country]
+    chance = Random(f"{country} {seed}")
+    names: set[str] = set()
+    home = Place(country, chance, names)
+    abroad = [Place(other, chance, names) for other in NEIGHBOURS if other != country]
     businesses = [
         _business(abroad[number // FOREIGN_EVERY % len(abroad)] if number % FOREIGN_EVERY == FOREIGN_EVERY - 1 else home, home, number)
         for number in range(COMPANIES - BANKS)
@@ -71,7 +73,7 @@ def cast(country: str, language: str, seed: int) -> Cast:
     everybody = businesses + banks
     for number in range(PERSONS - STAFF - INDEPENDENT):
         # Everybody has one, the first ones get the most.
-        business = everybody[number] if number < len(everybody) else everybody[int(len(everybody) * chance.random() ** 2)]
+        business = everybody[number] if number < len(everybody) else _large(everybody, chance)
         business.persons.append(people.at(business, abroad + [home]))
     return Cast(
         home.own_company(),
@@ -82,24 +84,32 @@ def cast(country: str, language: str, seed: int) -> Cast:
     )
 
 
+def _large(businesses: list[Business], chance: Random) -> Business:
+    """A business that can have another person; the first ones more often."""
+    while True:
+        business = businesses[int(len(businesses) * chance.random() ** 2)]
+        if len(business.persons) < MOST_AT_ONE:
+            return business
+
+
 class Place:
     """A country to invent addresses, numbers and names of businesses in."""
 
-    def __init__(self, country: str, chance: Random) -> None:
+    def __init__(self, country: str, chance: Random, names: set[str]) -> None:
         self.country = country
         self.chance = chance
         self.words = data().get(country) or data()[OTHER]
         self._patterns = _shuffled(self.words["companies"], chance)
         self._surnames = _shuffled(self.words["surnames"], chance)
         self._cities = _shuffled(self.words["cities"], chance)
-        self._used: set[str] = set()
+        self._names = names
 
     def name(self) -> str:
         """The name of a business that does not exist yet."""
         while True:
-            name = next(self._patterns).format(n=_capital(next(self._surnames)), c=next(self._cities)[0])
-            if name not in self._used:
-                self._used.add(name)
+            name = str(next(self._patterns)).format(n=_capital(next(self._surnames)), c=next(self._cities)[0])
+            if slug(name) not in self._names:
+                self._names.add(slug(name))
                 return name
 
     def bank(self, number: int) -> str:
@@ -134,7 +144,9 @@ class Place:
 
     def iban(self) -> str:
         """An account number with the right check digits, at a bank that does not exist."""
-        pattern = {"NL": "CDSK##########", "BE": "000#########", "DE": "00000000##########", "GB": "CDSK000000########"}.get(self.words["iban"])
+        pattern = {"NL": "CDSK##########", "BE": "000#########", "DE": "00000000##########", "GB": "CDSK000000########"}.get(
+            self.words["iban"]
+        )
         if not pattern:
             return ""
         account = self.filled(pattern)
@@ -208,7 +220,11 @@ class People:
         """A person who works for the own company; `group` and `sells` are no fields but say what becomes of it."""
         values = self.independent(place)
         staff = data()["staff"][number]
-        values |= {"job_title": staff[self.title - 1], "mobile_phone_no": place.mobile(), "image": values.get("image") or self._portrait(values)}
+        values |= {
+            "job_title": staff[self.title - 1],
+            "mobile_phone_no": place.mobile(),
+            "image": values.get("image") or self._portrait(values),
+        }
         return values | {"group": staff[2], "sells": bool(staff[3])}
 
     def _person(self, place: Place) -> Row:
