@@ -6,10 +6,10 @@ One run visits each record at most once and never starts a second run (relations
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import defer
+from sqlalchemy import Select, bindparam, select
 
 from contactdesk import errors
 from contactdesk.model.base import Record
@@ -57,10 +57,12 @@ def _computed_for(unit: Unit, contact_nos: list[str]) -> int:
     return computed(((code, kind, no) for code, kind, no in unit.session.execute(query)), codes)
 
 
+_PERSONS = select(Contact).where(Contact.company_no == bindparam("company"), Contact.no != bindparam("company")).order_by(Contact.id)
+
+
 def persons_of(unit: Unit, company_no: str) -> list[Contact]:
-    """The persons of a company, without their pictures."""
-    query = select(Contact).where(Contact.company_no == company_no, Contact.no != company_no).order_by(Contact.id)
-    return list(unit.session.scalars(query.options(defer(Contact.image))))
+    """The persons of a company."""
+    return list(unit.session.scalars(_PERSONS, {"company": company_no}))
 
 
 def write_contact(unit: Unit, contact: Contact, values: dict[str, Any], *, parts_given: bool = False) -> bool:
@@ -95,6 +97,11 @@ def follow_employee_name(unit: Unit, employee: Any) -> None:
     old = names.employee_search_source(*(before.get(name, getattr(employee, name)) for name in EMPLOYEE_NAME))
     new = names.employee_search_source(*(getattr(employee, name) for name in EMPLOYEE_NAME))
     unit.change(employee, search_name=names.followed_search_name(employee.search_name, old or "", new, 250))
+
+
+@cache
+def _entities_by_no(model: type[Record]) -> Select[Any]:
+    return select(model).where(model.__table__.columns["no"].in_(bindparam("nos", expanding=True)))
 
 
 class Spread:
