@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, bindparam, case, select
 from sqlalchemy.orm import aliased
 
 from contactdesk import errors
@@ -20,18 +21,21 @@ from contactdesk.storage.unit_of_work import Unit
 R = TypeVar("R", bound=Record)
 
 
-def find(unit: Unit, model: type[R], key: str, *, lock: bool = False) -> R | None:
+@cache
+def _by_key(model: type[Record]) -> Select[Any]:
+    """The query is built once: building it takes longer than running it."""
+    return select(model).where(getattr(model, model.KEY[0]) == bindparam("key"))
+
+
+def find(unit: Unit, model: type[R], key: str) -> R | None:
     """The record of `model` with this number or code, or None."""
-    column = getattr(model, model.KEY[0])
-    query: Select[tuple[R]] = select(model).where(column == key)
-    if lock and unit.locks:
-        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return unit.session.scalar(query)
+    found: R | None = unit.session.scalar(_by_key(model), {"key": key})
+    return found
 
 
-def load(unit: Unit, model: type[R], key: str, *, field: str = "", lock: bool = False) -> R:
+def load(unit: Unit, model: type[R], key: str, *, field: str = "") -> R:
     """The record of `model` with this number or code. Raises `NotFound`."""
-    found = find(unit, model, key.strip().upper(), lock=lock)
+    found = find(unit, model, key.strip().upper())
     if found is None:
         raise not_found(model.__tablename__, key, field=field)
     return found
@@ -72,19 +76,22 @@ def lock_contacts(unit: Unit, contacts: Iterable[Contact]) -> None:
         unit.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+_LINK_OF = select(Relation).where(Relation.link_to_table == bindparam("kind"), Relation.no == bindparam("no"))
+_LINKS_OF = (
+    select(Relation)
+    .where(Relation.contact_no.in_(bindparam("nos", expanding=True)), Relation.no != "")
+    .order_by(Relation.link_to_table, Relation.contact_no)
+)
+
+
 def link_of(unit: Unit, kind: LinkKind, entity_no: str) -> Relation | None:
     """The row that ties this entity to its contact, or None."""
-    return unit.session.scalar(select(Relation).where(Relation.link_to_table == kind.number, Relation.no == entity_no))
+    return unit.session.scalar(_LINK_OF, {"kind": kind.number, "no": entity_no})
 
 
 def links_of(unit: Unit, contact_nos: Sequence[str]) -> list[Relation]:
     """The linked rows of these contacts, in the order of the kinds (relations R-54a)."""
-    query = (
-        select(Relation)
-        .where(Relation.contact_no.in_(contact_nos), Relation.no != "")
-        .order_by(Relation.link_to_table, Relation.contact_no)
-    )
-    return list(unit.session.scalars(query))
+    return list(unit.session.scalars(_LINKS_OF, {"nos": contact_nos}))
 
 
 def load_entity(unit: Unit, kind: LinkKind, no: str) -> Record:

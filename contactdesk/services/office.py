@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
@@ -19,12 +20,16 @@ from contactdesk.storage.unit_of_work import Unit
 Values = dict[str, Any]
 
 
+@cache
+def _the_row(model: type[SetupRecord]) -> Select[Any]:
+    return select(*(model.__table__.columns[field.name] for field in fields_of(model))).limit(1)
+
+
 def setup_values(unit: Unit, model: type[SetupRecord]) -> Values:
     """The fields of a setup record; those of a new database where it does not exist yet."""
     key = ("setup", model)
     if key not in unit.memory:
-        columns = [model.__table__.columns[field.name] for field in fields_of(model)]
-        row = unit.session.execute(select(*columns).limit(1)).mappings().first()
+        row = unit.session.connection().execute(_the_row(model)).mappings().first()
         unit.memory[key] = dict(row) if row else dict(initial_values(model))
     found: Values = unit.memory[key]
     return found

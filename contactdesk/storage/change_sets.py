@@ -22,6 +22,9 @@ from contactdesk.model.kinds import Clock, Day
 from contactdesk.storage import search_index
 from contactdesk.text import N_, _
 
+_NEW_CHANGE_SET = insert(ChangeSetRow.__table__)  # type: ignore[arg-type]
+_NEW_ENTRIES = insert(HistoryEntry.__table__)  # type: ignore[arg-type]
+
 CHANGES = {INSERT: "insert", UPDATE: "update", DELETE: "delete"}
 
 _CAUSES = {
@@ -231,13 +234,13 @@ class Recorder:
             "undone_by": 0,
             "undoes": undoes,
         }
-        result = connection.execute(insert(ChangeSetRow), row)
+        result = connection.execute(_NEW_CHANGE_SET, row)
         assert result.inserted_primary_key is not None
         changes.entry = result.inserted_primary_key[0]
         if undoes:
             own = (ChangeSetRow.id == undoes) | (ChangeSetRow.batch == undoes)
             connection.execute(update(ChangeSetRow).where(own).values(undone_by=changes.entry))
-        connection.execute(insert(HistoryEntry), [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)])
+        connection.execute(_NEW_ENTRIES, [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)])
 
     def _inserted(self, record: Record) -> dict[str, tuple[Any, Any]]:
         blank = {field.name: field.kind.empty for field in fields_of(type(record))}
