@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contactdesk.text import N_
+from contactdesk.text import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Group:
     icon: str = ""
     menu: bool = False
     """Shown as one button that opens a menu."""
+    said: bool = False
+    """Its actions mean nothing without its caption: "Create as: Customer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,29 @@ GROUPS: Mapping[str, Group] = {
     group.id: group
     for group in (
         Group("record", N_("Record")),
-        Group("create_as", N_("Create as"), N_("Make the contact a customer, vendor, bank account or employee."), "person_add", menu=True),
-        Group("link_with", N_("Link with existing"), N_("Link the contact with a record that exists already."), "link", menu=True),
+        Group(
+            "create_as",
+            N_("Create as"),
+            N_("Make the contact a customer, vendor, bank account or employee."),
+            "person_add",
+            menu=True,
+            said=True,
+        ),
+        Group(
+            "link_with", N_("Link with existing"), N_("Link the contact with a record that exists already."), "link", menu=True, said=True
+        ),
         Group("related", N_("Related"), N_("Open what belongs to this record."), "people_team", menu=True),
         Group("details", N_("Details"), N_("Parts of the name and address."), "form"),
         Group("templates", N_("Template"), N_("Fill in from a template, or make one."), "document_copy", menu=True),
-        Group("create_contacts", N_("Create contacts from"), N_("Make contacts of records that have none yet."), "people", menu=True),
-        Group("import", N_("Import"), N_("Read records from a CSV or Excel file."), "arrow_import", menu=True),
+        Group(
+            "create_contacts",
+            N_("Create contacts from"),
+            N_("Make contacts of records that have none yet."),
+            "people",
+            menu=True,
+            said=True,
+        ),
+        Group("import", N_("Import"), N_("Read records from a CSV or Excel file."), "arrow_import", menu=True, said=True),
         Group("list", N_("List")),
         Group("page", N_("Page")),
         Group("series", N_("Number Series")),
@@ -239,3 +257,10 @@ ACTIONS: Mapping[str, Action] = {
 def group_actions(group: str) -> tuple[Action, ...]:
     """The actions of `group`, in the order they are declared."""
     return tuple(action for action in ACTIONS.values() if action.group == group)
+
+
+def full_caption(id: str) -> str:
+    """The caption where it stands alone, in the user's language: "Import: Contacts", but "Delete"."""
+    action = ACTIONS[id]
+    group = GROUPS.get(action.group)
+    return f"{_(group.caption)}: {_(action.caption)}" if group is not None and group.said else _(action.caption)

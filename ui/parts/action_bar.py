@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from contactdesk.actions import ACTIONS, GROUPS, group_actions
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts.bar_button import BarButton
 
 SEPARATOR = "|"
 
@@ -131,7 +132,7 @@ class ActionBar(QWidget):
             return line
         if id in GROUPS:
             return self._menu_part(id, owner)
-        button = QToolButton()
+        button = BarButton(icon_only=self._icons_only)
         button.setDefaultAction(self._add(id, owner))
         self._dress(button)
         return button
@@ -149,7 +150,7 @@ class ActionBar(QWidget):
         return button
 
     def _menu_button(self, caption: str, icon: str, menu: QMenu) -> QToolButton:
-        button = _MenuButton()
+        button = BarButton(icon_only=self._icons_only and bool(icon) and icon != "more_horizontal")
         button.setText(caption)
         icons.dress(button, icon)
         icons.dress(menu.menuAction(), icon)
@@ -159,11 +160,6 @@ class ActionBar(QWidget):
         return button
 
     def _dress(self, button: QToolButton) -> None:
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonIconOnly if self._icons_only else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        )
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(theme.scaled(icons.NORMAL), theme.scaled(icons.NORMAL)))
         button.setAccessibleName(button.text())
         button.installEventFilter(self)
 
@@ -225,26 +221,3 @@ class ActionBar(QWidget):
             QToolTip.showText(event.globalPos(), watched.toolTip(), watched)
             return True
         return super().eventFilter(watched, event)
-
-
-class _MenuButton(QToolButton):
-    """A button with a menu, and a small arrow that says so."""
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(theme.scaled(14) if self.objectName() != "more" else 0, 0)
-
-    def paintEvent(self, event: object) -> None:
-        from PySide6.QtCore import QPointF
-        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
-
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        painter = QStylePainter(self)
-        if self.objectName() == "more":
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-            return
-        option.features = option.features & ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        size = theme.scaled(12)
-        arrow = icons.pixmap("chevron_down", "text_soft", size, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(self.width() - size - 5, (self.height() - size) / 2 + 1), arrow)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
-from ui import theme
+from ui import icons, theme
 
 
 class ColumnHeader(QHeaderView):
@@ -99,10 +100,16 @@ class ColumnHeader(QHeaderView):
     def show_sorted(self, column: str, descending: bool = False) -> None:
         """Mark the column by which the list is sorted; "" for none."""
         self._sorted = (column, descending) if column else None
-        self.setSortIndicatorShown(column in self._names)
-        if column in self._names:
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self.setSortIndicator(self._names.index(column), order)
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if self._sorted is not None and self._sorted[0] == self._names[section]:
+            size = theme.scaled(12)
+            arrow = icons.pixmap("arrow_down" if self._sorted[1] else "arrow_up", "accent", size, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(rect.right() - size - 6, rect.center().y() - size / 2 + 1), arrow)
 
     def _sort_by(self, column: int) -> None:
         name = self._names[column]

@@ -45,17 +45,22 @@ class FieldFrame(QWidget):
         self._name, self._help = name, help
         widget.setObjectName(name)
         self.setFocusProxy(widget)
-        self._line = QHBoxLayout()
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(theme.TIGHT)
-        self._line.addWidget(widget, 1)
+        self._buttons: list[QToolButton] = []
+        # Buttons stand inside the input, so that all inputs of a column end at the same place.
+        self._inside = QHBoxLayout()
+        if isinstance(widget, QLineEdit):
+            widget.setLayout(self._inside)
+        self._inside.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self._inside.setContentsMargins(0, 0, 3, 0)
+        self._inside.setSpacing(0)
+        self._inside.addStretch(1)
         self._message = make.label(role="error", name=f"{name}_message", wrap=True)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._message.setVisible(False)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(2)
-        page.addLayout(self._line)
+        page.addWidget(widget)
         page.addWidget(self._message)
         self._explain(help)
 
@@ -86,14 +91,18 @@ class FieldFrame(QWidget):
         button = make.tool(icon, help, name, pressed, small=True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("inside", True)
-        side = theme.scaled(28)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        side = theme.scaled(24)
         button.setFixedSize(side, side)
-        self._line.addWidget(button)
+        self._inside.addWidget(button)
+        self._buttons.append(button)
+        if isinstance(self.widget, QLineEdit):
+            self.widget.setTextMargins(0, 0, side * len(self._buttons), 0)
         return button
 
     def press_first_button(self) -> bool:
         """Press the first button behind the field; False where there is none to press."""
-        for button in self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for button in self._buttons:
             if button.isVisible() and button.isEnabled():
                 button.click()
                 return True

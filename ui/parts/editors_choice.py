@@ -81,8 +81,11 @@ class Switch(QCheckBox):
         self.toggled.connect(self._start)
 
     def sizeHint(self) -> QSize:
-        height = max(theme.scaled(self.HEIGHT), self.fontMetrics().height()) + 8
+        height = theme.scaled(30)
         return QSize(theme.scaled(self.WIDTH) + 8 + self.fontMetrics().horizontalAdvance(_("Yes") + _("No")) + 8, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def hitButton(self, pos: Any) -> bool:
         return bool(self.rect().contains(pos))

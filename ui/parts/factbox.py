@@ -13,7 +13,7 @@ from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 
-_WIDTH = 300
+_WIDTH, _WIDEST = 300, 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class FactBox(QWidget):
         self.setObjectName("factbox")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("FactBox"))
-        self.setMinimumWidth(theme.scaled(_WIDTH))
+        self.setMinimumWidth(min(theme.scaled(_WIDTH), _WIDEST))
         self._inside = QWidget()
         self._page = QVBoxLayout(self._inside)
         self._page.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.LARGE)

@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from contactdesk.model.fields import Field
 from contactdesk.text import _
@@ -18,8 +29,10 @@ from ui import icons, theme
 from ui.parts import make
 from ui.parts.editors import Editor, LookUp, editor_for
 
-_CAPTION_CHARACTERS = 25
-_TWO_COLUMNS = 760
+_CAPTION_CHARACTERS = 21
+_UNLIMITED = 16777215
+"""What Qt takes for "as wide as there is room"."""
+_TWO_COLUMNS, _CAPTIONS_ABOVE = 760, 400
 
 
 class Header(QToolButton):
@@ -28,7 +41,7 @@ class Header(QToolButton):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("fast_tab_header")
-        self.setText(title)
+        self.setText(title.replace("&", "&&"))
         self.setAccessibleName(title)
         self.setCheckable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -42,18 +55,32 @@ class Header(QToolButton):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        return QSize(160, self.fontMetrics().height() + theme.scaled(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.summary:
-            return
-        painter = QPainter(self)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text_soft"))
-        metrics = painter.fontMetrics()
-        left = QFontMetrics(self.font()).horizontalAdvance(self.text()) + theme.scaled(60)
-        room = self.rect().adjusted(left, 0, -theme.LARGE, 0)
-        text = metrics.elidedText("   ·   ".join(self.summary), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        size, high = theme.scaled(icons.SMALL), self.height()
+        picture = self.icon().pixmap(QSize(size, size), self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(theme.MEDIUM, (high - size) / 2), picture)
+        left = theme.MEDIUM + size + theme.SMALL
+        centre = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(QRectF(left, 0, self.width(), high), centre | Qt.TextFlag.TextShowMnemonic, self.text())
+        if self.summary:
+            left += painter.fontMetrics().horizontalAdvance(self.text()) + theme.HUGE
+            painter.setFont(theme.font("body"))
+            painter.setPen(theme.colour("text_soft"))
+            room = self.rect().adjusted(left, 0, -theme.LARGE, 0)
+            text = painter.fontMetrics().elidedText("   ·   ".join(self.summary), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, centre | Qt.AlignmentFlag.AlignRight, text)
 
 
 class Row(QWidget):
@@ -62,19 +89,25 @@ class Row(QWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
-        self.caption = make.label(_(editor.field.caption), "caption")
+        self.caption = make.label(_(editor.field.caption).replace("&", "&&"), "caption")
         self.caption.setToolTip(_(editor.field.help))
         self.caption.setBuddy(editor.widget)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.SMALL)
-        line.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
         self.wanted = True
         self.align()
 
-    def align(self) -> None:
-        """Give the caption the width that all captions have, and the height of one field."""
+    def align(self, *, above: bool = False) -> None:
+        """Give the caption the width that all captions have; or put it above the field, where there is little room."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(0 if above else theme.SMALL)
+        if above:
+            self.caption.setMinimumSize(0, 0)
+            self.caption.setMaximumWidth(_UNLIMITED)
+            self.editor.setMaximumWidth(_UNLIMITED)
+            return
         width = self.fontMetrics().averageCharWidth() * _CAPTION_CHARACTERS
         self.caption.setFixedWidth(width)
         # Wrapping labels ask for the height of several lines; only those that need them may.
@@ -111,7 +144,7 @@ class FastTab(QFrame):
         self.editors: dict[str, Editor] = {field.name: editor_for(field, look_up) for field in fields}
         self._rows = {name: Row(editor) for name, editor in self.editors.items()}
         self._additional, self._promoted = frozenset(additional), tuple(promoted)
-        self._more_shown, self._columns = False, 0
+        self._more_shown, self._arranged = False, (0, False)
         self._header = Header(title)
         self._header.clicked.connect(lambda: self._toggle())
         self._more = make.button("", "show_more", lambda: self.show_more(not self._more_shown), link=True)
@@ -194,12 +227,14 @@ class FastTab(QFrame):
 
     def _lay_out(self, *, force: bool = False) -> None:
         columns = 2 if self.width() >= theme.scaled(_TWO_COLUMNS) else 1
-        if columns == self._columns and not force:
+        above = self.width() < theme.scaled(_CAPTIONS_ABOVE)
+        if (columns, above) == self._arranged and not force:
             return
-        self._columns = columns
+        self._arranged = (columns, above)
         shown = self._shown_rows()
         for row in self._rows.values():
             self._grid.removeWidget(row)
+            row.align(above=above)
         high = -(-len(shown) // columns)
         for place, row in enumerate(shown):
             self._grid.addWidget(row, place % high, place // high, Qt.AlignmentFlag.AlignTop)
@@ -217,8 +252,6 @@ class FastTab(QFrame):
         self.setTabOrder(before, self._more)
 
     def _restyle(self) -> None:
-        for row in self._rows.values():
-            row.align()
         self._lay_out(force=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
@@ -294,8 +303,9 @@ class _CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if self._model.error(index):
-            painter.setPen(QPen(theme.colour("error"), 2))
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if focused or self._model.error(index):
+            painter.setPen(QPen(theme.colour("error" if self._model.error(index) else "accent"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
     def _commit(self, editor: QWidget) -> None:

@@ -212,6 +212,8 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if index.data(LOADING):
             rect = option.rect
             width = rect.width() * (0.35 + 0.1 * ((index.row() * 7 + index.column() * 3) % 5))

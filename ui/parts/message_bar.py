@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from contactdesk.actions import ACTIONS
+from contactdesk.actions import ACTIONS, full_caption
 from contactdesk.errors import UserError
 from contactdesk.text import _
 from ui import icons, theme
@@ -42,10 +42,10 @@ class MessageBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         line.setSpacing(theme.SMALL)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._icon)
         line.addWidget(self._text, 1)
         line.addWidget(self._button)
-        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._close)
 
     def show_error(self, error: UserError) -> None:
         """Say what was refused and what to do; offer the action the error names."""
@@ -56,7 +56,7 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self._offer = offer
         self._button.setVisible(bool(offer))
-        self._button.setText(caption or (_(ACTIONS[offer].caption) if offer in ACTIONS else offer))
+        self._button.setText(caption or (full_caption(offer) if offer in ACTIONS else offer))
         self.setProperty("severity", severity)
         icons.dress(self._icon, *_ICONS[severity])
         self.style().unpolish(self)
@@ -116,7 +116,6 @@ class EmptyState(QWidget):
                 old.deleteLater()
         self._buttons.addStretch(1)
         for place, id in enumerate(actions):
-            declared = ACTIONS[id]
             pressed = partial(self.acted.emit, id)
-            self._buttons.addWidget(make.button(_(declared.caption), id, pressed, help=_(declared.help), primary=place == 0))
+            self._buttons.addWidget(make.button(full_caption(id), id, pressed, help=_(ACTIONS[id].help), primary=place == 0))
         self._buttons.addStretch(1)

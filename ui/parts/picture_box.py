@@ -60,9 +60,9 @@ class PictureBox(QFrame):
         row.setSpacing(0)
         row.addStretch(1)
         for name, icon, help, slot in (
-            ("import", "arrow_import", _("Choose a picture"), self.import_file),
+            ("import", "folder_open", _("Choose a picture"), self.import_file),
             ("paste", "clipboard_paste", _("Paste a picture (Ctrl+V)"), self.paste),
-            ("export", "arrow_export", _("Save the picture as a file"), self.export_file),
+            ("export", "arrow_download", _("Save the picture as a file"), self.export_file),
             ("delete", "delete", _("Delete the picture (Del)"), self.delete),
         ):
             self._buttons[name] = make.tool(icon, help, f"picture_{name}", slot)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from contactdesk.actions import ACTIONS
+from contactdesk.actions import full_caption
 from contactdesk.text import _
 from ui import icons, theme
 from ui.parts import make
@@ -119,8 +119,7 @@ class ProgressPage(QWidget):
 
     def _offer(self, actions: Sequence[str]) -> None:
         for id in (*actions, "page.close"):
-            caption = _(ACTIONS[id].caption)
-            made = make.button(caption, id, partial(self.acted.emit, id), primary=id == "page.close")
+            made = make.button(full_caption(id), id, partial(self.acted.emit, id), primary=id == "page.close")
             self._buttons.addWidget(made)
             made.setFocus()
 
