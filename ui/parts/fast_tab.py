@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -253,6 +254,10 @@ class FastTab(QFrame):
 
     def _restyle(self) -> None:
         self._lay_out(force=True)
+
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than its fields are now: it rearranges them as its page becomes narrow.
+        return QSize(theme.scaled(200), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
