@@ -1,0 +1,179 @@
+"""All windows on one open database: one card for each record, pages by their ids, and who hears of a save.
+
+Every window is given this object: it carries the desk, the work in the background and the settings, and
+it is what presenters know as the port `Windows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from contactdesk.desk import Desk
+from contactdesk.storage.change_sets import ChangeSet
+from ui.background import Background, Cancelled, Failed, Job, Progress
+from ui.settings import Settings
+
+T = TypeVar("T")
+
+
+class Home(Protocol):
+    """The main window, as the other windows know it."""
+
+    def show_list(self, table: str, where: Sequence[tuple[str, str]], *, title: str, select: str) -> None:
+        """Show a list, filtered and positioned where these are named."""
+
+    def saved(self, changes: ChangeSet, table: str, no: str) -> None:
+        """Refresh, and say what a save changed."""
+
+    def run_command(self, id: str) -> None:
+        """Run a command of the program by the id of its action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page is made: `factory(windows, **options)` in `module` answers with the window to show."""
+
+    module: str
+    factory: str
+
+
+PAGES: Mapping[str, Page] = {
+    "marketing_setup": Page("ui.marketing_setup_window", "MarketingSetupWindow"),
+    "numbering_setup": Page("ui.marketing_setup_window", "NumberingSetupWindow"),
+    "company_information": Page("ui.marketing_setup_window", "CompanyInformationWindow"),
+    "business_relations": Page("ui.business_relations_window", "BusinessRelationCodesWindow"),
+    "relations": Page("ui.business_relations_window", "BusinessRelationsWindow"),
+    "relation_contacts": Page("ui.business_relations_window", "RelationContactsWindow"),
+    "create_contacts": Page("ui.create_contacts_window", "CreateContactsWindow"),
+    "import": Page("ui.import_window", "ImportWindow"),
+    "link": Page("ui.link_dialog", "LinkDialog"),
+    "create_as": Page("ui.create_as_dialog", "CreateAsDialog"),
+    "code_table": Page("ui.code_page", "CodePage"),
+    "template_list": Page("ui.code_page", "TemplateListPage"),
+    "no_series": Page("ui.series_page", "SeriesPage"),
+    "name_details": Page("ui.details_dialog", "NameDetailsDialog"),
+    "company_details": Page("ui.details_dialog", "CompanyDetailsDialog"),
+    "user_settings": Page("ui.user_settings_window", "UserSettingsWindow"),
+    "about": Page("ui.about", "AboutWindow"),
+    "shortcuts": Page("ui.about", "ShortcutsWindow"),
+    "change_set": Page("ui.change_set_window", "ChangeSetWindow"),
+    "maintenance": Page("ui.maintenance_window", "MaintenanceWindow"),
+}
+"""Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
+link(contact_no, kind), create_as(contact_no, kind), code_table(table), template_list(kind), name_details and
+company_details(contact_no), change_set(changes)."""
+_SEVERAL = frozenset({"change_set"})
+"""Pages of which several stand side by side whatever their options are."""
+
+
+class Windows(QObject):
+    """The port `contactdesk.presenters.ports.Windows`, and what every window is made with.
+
+    `saved` tells of every change set that was committed: `saved.emit(changes)`. A window that defines
+    `changed(changes)` is called as well; one with `table` and `no` is a card and found by them.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, settings: Settings, home: Home) -> None:
+        super().__init__()
+        self.desk, self.settings, self._background, self.home = desk, settings, background, home
+        self._open: dict[int, QWidget] = {}
+        self._keys: dict[int, tuple[Any, ...]] = {}
+
+    # -- work ---------------------------------------------------------------------------------------
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed, *, newest_of: str = "") -> None:
+        """The port `Run`: do `work` on the thread of the database, answer on the GUI thread."""
+        self._background.run(work, done, failed, newest_of=newest_of)
+
+    def start_job(
+        self, work: Callable[[Progress, Cancelled], T], done: Callable[[T], None], failed: Failed, progress: Progress | None = None
+    ) -> Job:
+        """The port `StartJob`: start a long job beside the other work."""
+        return self._background.start(work, done, failed, progress)
+
+    # -- windows ------------------------------------------------------------------------------------
+
+    def open_card(self, table: str, no: str) -> None:
+        """Open the card of a record, or bring it to the front."""
+        shown = next((one for one in self._open.values() if (getattr(one, "table", ""), getattr(one, "no", "")) == (table, no)), None)
+        if shown is not None:
+            _to_front(shown)
+        else:
+            self._show(self._make("ui.card_window", "CardWindow", table, no), ("card",))
+
+    def new_card(self, table: str, *, contact_company: str = "", template: str = "") -> None:
+        """Open a blank card."""
+        self._show(
+            self._make("ui.card_window", "CardWindow", table, "", contact_company=contact_company, template=template), ("card", "new")
+        )
+
+    def open_list(self, table: str, where: Sequence[tuple[str, str]] = (), *, title: str = "", select: str = "") -> None:
+        """Show a list in the main window."""
+        self.home.show_list(table, where, title=title, select=select)
+        if isinstance(self.home, QWidget):
+            _to_front(self.home)
+
+    def open_page(self, page: str, **options: Any) -> None:
+        """Open a page by its id (`PAGES`), or bring it to the front. Raises `KeyError` for an id that is none."""
+        key = (page, *sorted((name, str(value)) for name, value in options.items()))
+        shown = None if page in _SEVERAL else next((self._open[id] for id, found in self._keys.items() if found == key), None)
+        if shown is not None:
+            _to_front(shown)
+        else:
+            found = PAGES[page]
+            self._show(self._make(found.module, found.factory, **options), key)
+
+    @staticmethod
+    def has_page(page: str) -> bool:
+        """Is there such a page?"""
+        return page in PAGES and find_spec(PAGES[page].module) is not None
+
+    def open_windows(self) -> list[QWidget]:
+        """All windows that are open, the oldest first."""
+        return list(self._open.values())
+
+    def close_all(self) -> bool:
+        """Close every window; False when one of them stays open (what was typed in it was refused)."""
+        return all([window.close() for window in self.open_windows()])
+
+    def changed(self, changes: ChangeSet, *, table: str = "", no: str = "") -> None:
+        """Tell every open window what was saved; the record named was the one edited."""
+        self.home.saved(changes, table, no)
+        for window in self.open_windows():
+            hear = getattr(window, "changed", None)
+            if callable(hear):
+                hear(changes)
+        self.saved.emit(changes)
+
+    def _make(self, module: str, factory: str, *arguments: Any, **options: Any) -> QWidget:
+        made: QWidget = getattr(import_module(module), factory)(self, *arguments, **options)
+        return made
+
+    def _show(self, window: QWidget, key: tuple[Any, ...]) -> None:
+        number = id(window)
+        self._open[number], self._keys[number] = window, key
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.destroyed.connect(partial(self._forget, number))
+        window.show()
+        _to_front(window)
+
+    def _forget(self, number: int) -> None:
+        self._open.pop(number, None)
+        self._keys.pop(number, None)
+
+
+def _to_front(window: QWidget) -> None:
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
