@@ -26,6 +26,9 @@ PIECE = 200
 PAUSE = 0.005
 """Seconds after each piece in which a colleague's save gets its turn (reliability section 2)."""
 
+SHOWN = 1000
+"""So many changed records a preview keeps; it counts all (relations R-14)."""
+
 Where = Iterable[tuple[str, str]]
 Progress = Callable[[int, int], None]
 
@@ -148,7 +151,7 @@ class Batches:
         report.skipped += done.value.skipped
         report.entry = report.entry or done.changes.entry
         report.notices += [notice for notice in done.notices if notice not in report.notices]
-        if dry_run:
+        if dry_run and sum(len(changes.records) for changes in report.changes) < SHOWN:
             report.changes.append(done.changes)
 
     def _failure(self, kind: LinkKind, id: int, error: UserError) -> Failure:

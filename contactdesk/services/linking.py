@@ -133,19 +133,23 @@ class Linking:
         sources: Mapping[str, str] | None = None,
         own: bool | None = None,
         blank_never_wins: bool = False,
+        seen: Mapping[str, tuple[Any, Any]] | None = None,
         dry_run: bool = False,
     ) -> Done[Linked]:
         """Tie a contact to an existing entity; `master` says whose values win (relations R-40 to R-46, G-1 to G-3).
 
         `master` is "contact", "entity" or "per_field", then `sources` names "contact" or "entity" for each
         contact field (contact where it is silent). `own`: link the person itself, not its company (R-40).
-        Raises what R-41 refuses, `NotFound` E-11, `LinkedElsewhere` E-09.
+        `seen`: the values of both sides by contact field that the choice was made for (G-5).
+        Raises what R-41 refuses, `NotFound` E-11, `LinkedElsewhere` E-09, `ChangedElsewhere`.
         """
         link_kind = BY_ID[kind]
 
         def work(unit: Unit) -> Linked:
             contact = load_contact(unit, contact_no)
             target = _link_target(unit, contact, link_kind, own)
+            if seen is not None:
+                _check_seen(target, load(unit, link_kind.model, no, field="no"), link_kind, seen)
             return self._link(unit, contact, target, link_kind, no, _Sources(master, sources or {}, blank_never_wins))
 
         return self._actions.act("link", work, dry_run=dry_run)
@@ -379,6 +383,19 @@ def _check_values(unit: Unit, model: type[Record], values: Mapping[str, Any], re
 def _link_target(unit: Unit, contact: Contact, kind: LinkKind, own: bool | None) -> Contact:
     """relations R-40: the company is preselected; a customer may be linked with the person itself."""
     return contact if own and kind is CUSTOMER else target_of(unit, contact, kind)
+
+
+def _check_seen(contact: Contact, entity: Record, kind: LinkKind, seen: Mapping[str, tuple[Any, Any]]) -> None:
+    """relations G-5: a choice made for other values is not carried out."""
+    declared = field_map(Contact)
+    moved = [
+        Caption(declared[pair.contact_field].caption)
+        for pair in equal_pairs(kind)
+        if pair.contact_field in seen
+        and seen[pair.contact_field] != (getattr(contact, pair.contact_field), getattr(entity, pair.entity_field))
+    ]
+    if moved:
+        raise errors.ChangedElsewhere(table="contact", record=contact.no, table_caption=Caption(Contact.CAPTION), fields=moved)
 
 
 def _check_entity_is_free(unit: Unit, kind: LinkKind, entity: Record) -> None:

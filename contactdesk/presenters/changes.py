@@ -1,0 +1,152 @@
+"""A change set as people read it: grouped by record, counted, filtered by cause, written to a file (relations G-10 to G-12)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contactdesk import errors
+from contactdesk.interchange.cleaning import guarded
+from contactdesk.model.base import Record
+from contactdesk.model.fields import Field
+from contactdesk.model.tables import TABLES
+from contactdesk.services.history import Line
+from contactdesk.storage.change_sets import ChangeSet, FieldChange, RecordChange
+from contactdesk.text import N_, _, n_
+
+SHOWN_LINES = 1000
+"""So many changed fields a page shows; a file has all of them."""
+
+HEADER = (N_("Table"), N_("No."), N_("Name"), N_("Change"), N_("Field"), N_("Before"), N_("After"), N_("Reason"))
+_CHANGES = {"insert": N_("new"), "update": N_("changed"), "delete": N_("deleted")}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One changed field, its values as they are shown."""
+
+    caption: str
+    before: str
+    after: str
+    cause: str
+
+
+@dataclass(slots=True)
+class ChangeGroup:
+    """What happens to one record."""
+
+    table: str
+    no: str
+    name: str
+    change: str
+    """ "insert", "update" or "delete"."""
+    lines: list[ChangeLine] = field(default_factory=list)
+    cause: str = ""
+
+    @property
+    def kind(self) -> str:
+        """ "Customer", in the user's language."""
+        return _(TABLES[self.table].CAPTION)
+
+    @property
+    def title(self) -> str:
+        """ "Customer C00001 Adatum B.V."."""
+        return " ".join(part for part in (self.kind, self.no, self.name) if part)
+
+    @property
+    def word(self) -> str:
+        """ "new", "changed" or "deleted"."""
+        return _(_CHANGES[self.change])
+
+
+def groups_of(changes: ChangeSet | Iterable[ChangeSet]) -> list[ChangeGroup]:
+    """The records of one or several change sets with their changed fields; stamps are no news."""
+    sets = [changes] if isinstance(changes, ChangeSet) else list(changes)
+    groups = [_group(record) for one in sets for record in one.records]
+    return [group for group in groups if group.lines or group.change != "update"]
+
+
+def groups_of_history(lines: Iterable[Line]) -> list[ChangeGroup]:
+    """The same for an entry of the history, whose values are kept as text."""
+    groups: dict[tuple[str, str], ChangeGroup] = {}
+    for line in lines:
+        group = groups.setdefault((line.table, line.no), ChangeGroup(line.table, line.no, "", line.change, cause=str(line.cause)))
+        if line.field.name and (line.before or line.after) and not line.field.stamp:
+            group.lines.append(ChangeLine(_(line.field.caption), line.before, line.after, str(line.cause)))
+    return list(groups.values())
+
+
+def _group(record: RecordChange) -> ChangeGroup:
+    lines = [_line(record, line) for line in record.lines if not line.field.stamp]
+    return ChangeGroup(record.table, record.shown_no, record.name, record.kind, lines, str(record.cause))
+
+
+def _line(record: RecordChange, line: FieldChange) -> ChangeLine:
+    before = "" if record.kind == "insert" else shown(line.field, line.before)
+    after = "" if record.kind == "delete" else shown(line.field, line.after)
+    if record.number_from and line.field.name == _key_of(TABLES[record.table]):
+        after = record.shown_no
+    return ChangeLine(_(line.field.caption), before, after, str(line.cause))
+
+
+def _key_of(model: type[Record]) -> str:
+    return model.KEY[0] if model.KEY else ""
+
+
+def shown(field: Field, value: object) -> str:
+    """A value as it is shown, on one line."""
+    return "" if value is None else " ".join(field.kind.show(value).split())
+
+
+def counted(groups: Sequence[ChangeGroup]) -> str:
+    """ "4 records, 11 fields" (relations G-12)."""
+    records, fields = len(groups), sum(len(group.lines) for group in groups)
+    return f"{n_('{n} record', '{n} records', records)}, {n_('{n} field', '{n} fields', fields)}"
+
+
+def causes_of(groups: Iterable[ChangeGroup]) -> list[str]:
+    """Every reason that any line gives, in the order met."""
+    return [cause for cause in dict.fromkeys(line.cause for group in groups for line in group.lines) if cause]
+
+
+def with_cause(groups: Iterable[ChangeGroup], cause: str) -> list[ChangeGroup]:
+    """Only the lines with this reason, and their records; everything for ""."""
+    if not cause:
+        return list(groups)
+    found = []
+    for group in groups:
+        lines = [line for line in group.lines if line.cause == cause]
+        if lines:
+            found.append(ChangeGroup(group.table, group.no, group.name, group.change, lines, group.cause))
+    return found
+
+
+def first_lines(groups: Sequence[ChangeGroup], limit: int = SHOWN_LINES) -> list[ChangeGroup]:
+    """As many whole records as have `limit` lines together."""
+    found, lines = [], 0
+    for group in groups:
+        if found and lines + len(group.lines) > limit:
+            break
+        found.append(group)
+        lines += max(len(group.lines), 1)
+    return found
+
+
+def export_csv(path: Path, groups: Iterable[ChangeGroup]) -> None:
+    """Write every line to a CSV file that spreadsheets open rightly (interchange X-35). Raises `ExportTarget`."""
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([_(caption) for caption in HEADER])
+            writer.writerows([guarded(cell) for cell in row] for row in _rows(groups))
+    except OSError as trouble:
+        raise errors.ExportTarget(path=path, reason=f"{trouble.strerror}.") from trouble
+
+
+def _rows(groups: Iterable[ChangeGroup]) -> Iterator[tuple[str, ...]]:
+    for group in groups:
+        head = (group.kind, group.no, group.name, group.word)
+        for line in group.lines or [ChangeLine("", "", "", group.cause)]:
+            yield (*head, line.caption, line.before, line.after, line.cause)
