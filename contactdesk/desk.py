@@ -12,6 +12,7 @@ from contactdesk.model.codes import Country
 from contactdesk.model.tables import TABLES
 from contactdesk.services import shipped
 from contactdesk.services.batches import Batches
+from contactdesk.services.cards import Cards
 from contactdesk.services.history import History
 from contactdesk.services.linking import Linking
 from contactdesk.services.lists import Lists
@@ -32,6 +33,7 @@ class Desk:
         self.actions = Actions(store, who or Person.signed_in())
         self.records = Records(self.actions)
         self.lists = Lists(self.actions)
+        self.cards = Cards(self.actions)
         self.linking = Linking(self.actions)
         self.batches = Batches(self.actions)
         self.templates = Templates(self.actions)

@@ -52,6 +52,20 @@ def _by_name(unit: Unit, contact: Contact, text: str) -> Contact:
     """contacts C-31, steps 2 to 5; several hits come back as the choice to be made."""
     if (exact := find(unit, Contact, text.upper())) is not None:
         return _company(unit, contact, exact.no)
+    found = companies_like(unit, text)
+    if len(found) == 1:
+        return found[0]
+    raise errors.SelectContact(
+        table="contact",
+        record=contact.no or "",
+        field="company_name",
+        value=text,
+        found=[f"{one.no} {one.name}" for one in found] or ["-"],
+    )
+
+
+def companies_like(unit: Unit, text: str) -> list[Contact]:
+    """The companies a typed name can mean, by the first step of contacts C-31 that finds any."""
     companies = select(Contact).where(Contact.type == COMPANY).order_by(Contact.name, Contact.no).limit(SHOWN)
     lower = text.lower()
     steps = (
@@ -65,15 +79,6 @@ def _by_name(unit: Unit, contact: Contact, text: str) -> Contact:
         ),
     )
     for step in steps:
-        found = list(unit.session.scalars(companies.where(step)))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            break
-    raise errors.SelectContact(
-        table="contact",
-        record=contact.no or "",
-        field="company_name",
-        value=text,
-        found=[f"{one.no} {one.name}" for one in found] or ["-"],
-    )
+        if found := list(unit.session.scalars(companies.where(step))):
+            return found
+    return []

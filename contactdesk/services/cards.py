@@ -1,0 +1,117 @@
+"""What a card asks while somebody types: places, companies, persons, what a country changes (contacts C-31, C-61 to C-65)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from contactdesk.model.codes import ADDRESS_FORMATS, Country
+from contactdesk.model.contact import PERSON, Contact
+from contactdesk.model.link_kinds import BY_ID
+from contactdesk.model.numbering import NoSeriesRelationship
+from contactdesk.model.setup import CompanyInformation
+from contactdesk.rules import addresses
+from contactdesk.rules.addresses import Outcome, Place
+from contactdesk.services import office
+from contactdesk.services.companies import SHOWN, companies_like
+from contactdesk.services.completion import PLACE_FIELDS, places_like
+from contactdesk.services.loading import find, link_of
+from contactdesk.services.records import LookUpRow
+from contactdesk.services.values import model_of
+from contactdesk.storage.unit_of_work import Actions, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """Whether an address shows its county, and what the county is called there."""
+
+    shown: bool
+    caption: str
+
+
+class Cards:
+    """Looks at the database for a card; changes nothing."""
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+
+    def places(self, field: str, text: str, present: Mapping[str, Any]) -> Outcome:
+        """What a typed post code or city sets, or the places to choose from (contacts C-61 to C-63).
+
+        `field` is "post_code" or "city", `present` the four fields of the address as they stand.
+        """
+        rule = addresses.after_post_code if field == "post_code" else addresses.after_city
+        with self._actions.looking() as unit:
+            return rule(text, _place(present), places_like(unit, field, text))
+
+    def offered_places(self, country: str, text: str = "") -> list[Place]:
+        """The post codes a look-up lists (contacts C-63)."""
+        from contactdesk.model.codes import PostCode
+
+        query = select(PostCode.code, PostCode.city, PostCode.country_region_code, PostCode.county).limit(1000)
+        if country:
+            query = query.where(PostCode.country_region_code == country)
+        if text:
+            wanted = text.upper()
+            fits = (column.startswith(wanted, autoescape=True) for column in (PostCode.code, PostCode.search_city))
+            query = query.where(or_(*fits))
+        with self._actions.looking() as unit:
+            return addresses.offered_places(country, [Place(*row) for row in unit.session.execute(query)])
+
+    def after_country(self, old: str, new: str) -> dict[str, str]:
+        """The fields another country clears (contacts C-64)."""
+        with self._actions.looking() as unit:
+            required = bool(office.setup_values(unit, CompanyInformation)["require_country_in_address"])
+        return addresses.after_country(old, new, country_required=required)
+
+    def county(self, country: str) -> County:
+        """Whether addresses of a country have a county, and its caption there (contacts C-65)."""
+        with self._actions.looking() as unit:
+            own = office.own_country(unit)
+            formats = {code: (ADDRESS_FORMATS[form], name) for code, form, name in _formats(unit, {country, own})}
+        theirs = formats.get(country, (ADDRESS_FORMATS[0], ""))
+        local = formats.get(own, (ADDRESS_FORMATS[0], ""))
+        name = (theirs if country else local)[1]
+        return County(addresses.county_visible(country, theirs[0], local[0]), addresses.county_caption(name))
+
+    def companies(self, text: str) -> list[LookUpRow]:
+        """The companies that a typed Company Name can mean; exactly one is taken, several are chosen from (contacts C-31)."""
+        with self._actions.looking() as unit:
+            exact = find(unit, Contact, text.strip().upper())
+            found = [exact] if exact is not None else companies_like(unit, text.strip())
+            return [LookUpRow(one.no, one.name) for one in found]
+
+    def primary_contacts(self, kind: str, no: str, text: str = "", *, limit: int = SHOWN) -> list[LookUpRow]:
+        """The contacts offered as primary contact of a customer or vendor (relations R-61)."""
+        with self._actions.looking() as unit:
+            row = link_of(unit, BY_ID[kind], no) if no else None
+            query = select(Contact.no, Contact.name).order_by(Contact.type, Contact.name).limit(limit)
+            if row is not None:
+                query = query.where(or_(Contact.no == row.contact_no, Contact.company_no == row.contact_no))
+            else:
+                query = query.where(Contact.type == PERSON, Contact.company_no == "")
+            if text:
+                wanted = text.lower()
+                fits = (func.lower(column).contains(wanted, autoescape=True) for column in (Contact.no, Contact.name))
+                query = query.where(or_(*fits))
+            return [LookUpRow(found, name) for found, name in unit.session.execute(query)]
+
+    def series(self, table: str) -> list[str]:
+        """The series numbers of a table can be drawn from, its own first (contacts C-5, NS-17); empty: none is set up."""
+        model = model_of(table)
+        with self._actions.looking() as unit:
+            own = office.series_of(unit, model)
+            query = select(NoSeriesRelationship.series_code).where(NoSeriesRelationship.code == own).order_by("series_code")
+            return [own, *(code for code in unit.session.scalars(query) if code != own)] if own else []
+
+
+def _place(values: Mapping[str, Any]) -> Place:
+    return Place(*(str(values.get(name) or "") for name in PLACE_FIELDS))
+
+
+def _formats(unit: Unit, codes: set[str]) -> list[tuple[str, int, str]]:
+    query = select(Country.code, Country.address_format, Country.county_name).where(Country.code.in_(codes))
+    return [(code, form, name) for code, form, name in unit.session.execute(query)]
