@@ -1,0 +1,94 @@
+"""The commands that work on a whole database: making, checking, copying, undoing, importing."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from contactdesk.cli.output import Output, message
+from contactdesk.desk import Desk
+from contactdesk.text import _, n_
+
+
+def new(chosen: Namespace, output: Output) -> None:
+    """Make a database, with the demo company where it is asked for."""
+    with Desk.create(chosen.path, language=chosen.language, country=chosen.country) as desk:
+        if chosen.demo:
+            from contactdesk.services.demo import demo
+
+            demo(chosen.country, chosen.language).fill(desk)
+        shown = desk.store.shown
+    output.result({"database": shown}, _("{database} was made.").format(database=shown))
+
+
+def history(chosen: Namespace, output: Output) -> None:
+    """The newest entries, or all of one record."""
+    with Desk.open(chosen.database) as desk:
+        entries = desk.history.entries(no=chosen.record, limit=1000 if chosen.record else 100)
+        lines = {one.no: desk.history.lines(one.no) for one in entries} if chosen.record else {}
+    wanted = chosen.record.strip().upper()
+    found = [
+        {
+            "entry": one.no,
+            "at": f"{one.at:%Y-%m-%dT%H:%M:%S}Z",
+            "who": one.who,
+            "action": one.action,
+            "summary": one.summary,
+            "records": one.records,
+            "undone_by": one.undone_by,
+            "undoes": one.undoes,
+            "lines": [
+                {"table": line.table, "no": line.no, "change": line.change, "field": line.field.name}
+                | {"before": line.before, "after": line.after, "cause": str(line.cause)}
+                for line in lines.get(one.no, ())
+                if line.no == wanted
+            ],
+        }
+        for one in entries
+    ]
+    shown = [f"{one.no:6}  {one.at:%Y-%m-%d %H:%M:%S}  {one.who}  {one.caption} {one.summary}  ({one.records})" for one in entries]
+    output.result(found, *shown)
+
+
+def undo(chosen: Namespace, output: Output) -> None:
+    """Take an entry back (relations G-31)."""
+    with Desk.open(chosen.database) as desk:
+        done = desk.history.undo(chosen.entry, dry_run=chosen.dry_run)
+    output.notices(done.notices)
+    if chosen.dry_run:
+        output.changes([done.changes])
+        return
+    for kept in done.value.kept:
+        message(kept)
+    line = n_("{n} record was put back.", "{n} records were put back.", done.value.records)
+    found = {"undone": chosen.entry, "records": done.value.records, "kept": done.value.kept, "entry": done.changes.entry}
+    output.result(found, line)
+
+
+def import_file(chosen: Namespace, output: Output) -> None:
+    """Read records from a file (relations E-29)."""
+    raise NotImplementedError
+
+
+def check(chosen: Namespace, output: Output) -> int | None:
+    """Look for what does not agree, and mend it (relations R-84)."""
+    raise NotImplementedError
+
+
+def backup(chosen: Namespace, output: Output) -> None:
+    """Copy the database and check the copy (reliability P-9)."""
+    from contactdesk.storage.backup import backup as copy
+
+    with Desk.open(chosen.database) as desk:
+        made = copy(desk.store, Path(chosen.file))
+    output.result({"backup": str(made)}, _("The copy is at {path}.").format(path=made))
+
+
+def restore(chosen: Namespace, output: Output) -> None:
+    """Put a copy in the place of the database; the present file is kept aside."""
+    from contactdesk.storage.backup import restore as put_back
+    from contactdesk.storage.store import shown
+
+    kept = put_back(Path(chosen.file), chosen.database)
+    text = _("Restored. The file before is kept at {path}.").format(path=kept) if kept else _("Restored.")
+    output.result({"database": shown(chosen.database), "kept": str(kept or "")}, text)
