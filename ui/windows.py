@@ -82,12 +82,14 @@ class Windows(QObject):
     """
 
     saved = Signal(object)
+    told = Signal(str)
 
     def __init__(self, desk: Desk, background: Background, settings: Settings, home: Home) -> None:
         super().__init__()
         self.desk, self.settings, self._background, self.home = desk, settings, background, home
         self._open: dict[int, QWidget] = {}
         self._keys: dict[int, tuple[Any, ...]] = {}
+        self.lists_shown: dict[str, Mapping[str, Any]] = {}
 
     # -- work ---------------------------------------------------------------------------------------
 
@@ -105,7 +107,7 @@ class Windows(QObject):
 
     def open_card(self, table: str, no: str) -> None:
         """Open the card of a record, or bring it to the front."""
-        shown = next((one for one in self._open.values() if (getattr(one, "table", ""), getattr(one, "no", "")) == (table, no)), None)
+        shown = next((one for one in self.open_windows() if (getattr(one, "table", ""), getattr(one, "no", "")) == (table, no)), None)
         if shown is not None:
             _to_front(shown)
         else:
@@ -126,7 +128,7 @@ class Windows(QObject):
     def open_page(self, page: str, **options: Any) -> None:
         """Open a page by its id (`PAGES`), or bring it to the front. Raises `KeyError` for an id that is none."""
         key = (page, *sorted((name, str(value)) for name, value in options.items()))
-        shown = None if page in _SEVERAL else next((self._open[id] for id, found in self._keys.items() if found == key), None)
+        shown = None if page in _SEVERAL else next((one for one in self.open_windows() if self._keys[id(one)] == key), None)
         if shown is not None:
             _to_front(shown)
         else:
@@ -140,11 +142,12 @@ class Windows(QObject):
 
     def open_windows(self) -> list[QWidget]:
         """All windows that are open, the oldest first."""
-        return list(self._open.values())
+        return [window for window in self._open.values() if not window.isHidden()]
 
     def close_all(self) -> bool:
         """Close every window; False when one of them stays open (what was typed in it was refused)."""
-        return all([window.close() for window in self.open_windows()])
+        closed = [window.close() for window in self.open_windows()]
+        return all(closed)
 
     def changed(self, changes: ChangeSet, *, table: str = "", no: str = "") -> None:
         """Tell every open window what was saved; the record named was the one edited."""
@@ -154,6 +157,14 @@ class Windows(QObject):
             if callable(hear):
                 hear(changes)
         self.saved.emit(changes)
+
+    def tell(self, text: str) -> None:
+        """Say something outside the window that it concerns; the main window listens to `told`."""
+        self.told.emit(text)
+
+    def list_of(self, table: str) -> Mapping[str, Any]:
+        """How the list of a table is shown now: `where`, `search`, `order`, `descending`, as `desk.lists.ids` takes them."""
+        return self.lists_shown.get(table, {})
 
     def _make(self, module: str, factory: str, *arguments: Any, **options: Any) -> QWidget:
         made: QWidget = getattr(import_module(module), factory)(self, *arguments, **options)

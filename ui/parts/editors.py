@@ -97,6 +97,7 @@ class FieldFrame(QWidget):
         self._inside.addWidget(button)
         self._buttons.append(button)
         if isinstance(self.widget, QLineEdit):
+            button.show()
             self.widget.setTextMargins(0, 0, side * len(self._buttons), 0)
         return button
 

@@ -120,7 +120,7 @@ class LazyTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.columns[index.column()].kind.show(row[index.column()])
         if role == Qt.ItemDataRole.FontRole and self._is_bold is not None and self._is_bold(row):
-            return theme.font(strong=True)
+            return theme.font(strong=True) if self.columns[index.column()].name in ("no", "name") else None
         return None
 
     # -- pages --------------------------------------------------------------------------------------

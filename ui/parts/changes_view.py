@@ -1,0 +1,141 @@
+"""What an action changes, or has changed: records with their fields, before, after and why (relations G-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from contactdesk.errors import UserError
+from contactdesk.presenters import changes
+from contactdesk.presenters.changes import ChangeGroup
+from contactdesk.text import _
+from ui import icons, theme
+from ui.parts import make
+from ui.parts.editors_choice import DropDown
+from ui.parts.message_bar import MessageBar
+
+_ICONS = {
+    "contact": "contact_card_group",
+    "customer": "person",
+    "vendor": "building_factory",
+    "bank_account": "building_bank",
+    "employee": "contact_card",
+    "contact_business_relation": "handshake",
+}
+
+
+class ChangesView(QWidget):
+    """Groups of changes with their count, a filter by reason and the export to a file."""
+
+    def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
+        super().__init__(parent)
+        self._groups: list[ChangeGroup] = []
+        self._count = make.label("", "strong", name="changes_count")
+        self._title = make.label(title, "strong", name="changes_title")
+        self._title.setVisible(bool(title))
+        self._causes = DropDown()
+        self._causes.setObjectName("causes")
+        self._causes.setAccessibleName(_("Reason"))
+        self._causes.setMinimumContentsLength(22)
+        self._causes.activated.connect(lambda _place: self._fill())
+        self._export = make.button(_("Export…"), "export_changes", self.choose_file, help=_("Write all lines to a CSV file."))
+        self._message = MessageBar()
+        self.tree = QTreeWidget()
+        self._behave()
+        line = QHBoxLayout()
+        line.setSpacing(theme.SMALL)
+        line.addWidget(self._title)
+        line.addWidget(self._count)
+        line.addStretch(1)
+        line.addWidget(self._causes)
+        line.addWidget(self._export)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(theme.SMALL)
+        page.addLayout(line)
+        page.addWidget(self._message)
+        page.addWidget(self.tree, 1)
+        self.show_groups([])
+        theme.changes().changed.connect(self._fill)
+
+    def _behave(self) -> None:
+        tree = self.tree
+        tree.setObjectName("changes")
+        tree.setAccessibleName(_("Changes"))
+        tree.setProperty("framed", True)
+        tree.setColumnCount(4)
+        tree.setHeaderLabels([_("Field"), _("Before"), _("After"), _("Reason")])
+        tree.setUniformRowHeights(True)
+        tree.setRootIsDecorated(True)
+        tree.setAlternatingRowColors(False)
+        tree.setMinimumHeight(theme.scaled(96))
+        header = tree.header()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((210, 190, 190)):
+            header.resizeSection(column, theme.scaled(width))
+
+    def show_groups(self, groups: Sequence[ChangeGroup]) -> None:
+        """Show these records and their changes, filtered by no reason."""
+        self._groups = list(groups)
+        causes = changes.causes_of(self._groups)
+        self._causes.clear()
+        self._causes.addItems([_("All reasons"), *causes])
+        self._causes.setVisible(len(causes) > 1)
+        self._export.setEnabled(bool(self._groups))
+        self._fill()
+
+    def show_count(self, text: str) -> None:
+        """Say how much there is, where the groups are only a part of it."""
+        self._count.setText(text)
+
+    def count(self) -> str:
+        """ "4 records, 11 fields"."""
+        return self._count.text()
+
+    def write(self, path: Path) -> None:
+        """Write all lines to a CSV file; what is refused is said above the lines."""
+        try:
+            changes.export_csv(path, self._groups)
+        except UserError as error:
+            self._message.show_error(error)
+        else:
+            self._message.show_message(_("{count} written to {path}.").format(count=changes.counted(self._groups), path=path), "success")
+
+    def choose_file(self) -> None:
+        """Ask for the name of the file and write it."""
+        name, _kind = QFileDialog.getSaveFileName(self, _("Export changes"), _("changes.csv"), _("CSV files (*.csv)"))
+        if name:
+            self.write(Path(name))
+
+    def _fill(self) -> None:
+        cause = self._causes.currentText() if self._causes.currentIndex() > 0 else ""
+        groups = changes.with_cause(self._groups, cause)
+        shown = changes.first_lines(groups)
+        count = changes.counted(groups) if groups else _("Nothing changes.")
+        if len(shown) < len(groups):
+            count += "   ·   " + _("the first {n} records are shown").format(n=len(shown))
+        self._count.setText(count)
+        self.tree.clear()
+        for group in shown:
+            self._add(group)
+
+    def _add(self, group: ChangeGroup) -> None:
+        head = QTreeWidgetItem(self.tree, [f"{group.title}   ·   {group.word}"])
+        head.setFirstColumnSpanned(True)
+        head.setFont(0, theme.font(strong=True))
+        picture = icons.pixmap(_ICONS.get(group.table, "document"), "accent", icons.SMALL, self.devicePixelRatioF())
+        head.setIcon(0, QIcon(picture))
+        for line in group.lines:
+            item = QTreeWidgetItem(head, [line.caption, line.before, line.after, line.cause])
+            item.setForeground(1, theme.colour("text_soft"))
+            item.setForeground(3, theme.colour("text_soft"))
+            for column, text in enumerate((line.caption, line.before, line.after, line.cause)):
+                item.setToolTip(column, text)
+        # A new record has all its fields to show; they open on request.
+        head.setExpanded(group.change != "insert" or len(group.lines) <= 6)
