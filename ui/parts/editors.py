@@ -291,7 +291,7 @@ def editor_for(field: Field, look_up: LookUp | None = None) -> Editor:
     kind = field.kind
     if isinstance(kind, kinds.YesNo):
         return editors_choice.YesNoEditor(field)
-    if isinstance(kind, kinds.Choice):
+    if isinstance(kind, kinds.Choice) and field.editable:
         return editors_choice.ChoiceEditor(field)
     if isinstance(kind, kinds.Day):
         return editors_open.DateEditor(field)

@@ -1,8 +1,8 @@
 """One editor per kind: keys, messages, names for screen readers."""
 
-from collections import namedtuple
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
@@ -20,7 +20,13 @@ from ui.parts.editors_open import DateEditor, OpenEditor, link_to
 from ui.parts.picture_box import PictureEditor
 
 FIELDS = field_map(Contact)
-Found = namedtuple("Found", "no title")
+
+
+class Found(NamedTuple):
+    no: str
+    title: str
+
+
 COUNTRIES = [Found("BE", "Belgium"), Found("NL", "Netherlands")]
 
 
@@ -57,6 +63,7 @@ def page(qtbot):
         (FIELDS["country_region_code"], CodeEditor),
         (FIELDS["type"], ChoiceEditor),
         (FIELDS["minor"], YesNoEditor),
+        (FIELDS["business_relation"], TextEditor),
         (Field("Birthday", Day(), name="birthday"), DateEditor),
         (field_map(Salesperson)["commission_percent"], TextEditor),
         (FIELDS["phone_no"], OpenEditor),
