@@ -64,7 +64,7 @@ def search_text(model: type[Record], values: Mapping[str, Any]) -> str:
         value = values.get(name)
         if not value:
             continue
-        folded = fold(str(value))
+        folded = " ".join(fold(str(value)).split())
         found.append(folded)
         if not folded.isdigit() and _NUMBER.fullmatch(folded):
             found.append(_NOT_DIGITS.sub("", folded))
@@ -99,8 +99,12 @@ def remove(connection: Connection, model: type[Record], ids: Iterable[int]) -> N
 
 def pieces(search: str) -> list[str]:
     """What must be found, folded: the words of `search`, or what stands between quotes as one piece."""
-    folded = (fold(quoted or word).strip() for quoted, word in _PIECES.findall(search))
-    return [" ".join(piece.split()) if '"' not in piece else piece for piece in folded if piece]
+    found: list[str] = []
+    for quoted, word in _PIECES.findall(search):
+        # A single sign can fold to a blank and a mark, so even one word can become two.
+        words = fold(quoted or word).split()
+        found += [" ".join(words)] if quoted and words else words
+    return found
 
 
 def matching(model: type[Record], search: str, dialect: str) -> Select[tuple[int]]:

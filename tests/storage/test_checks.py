@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
@@ -77,8 +79,8 @@ def test_a_reference_that_leads_nowhere_is_found(sqlite_target):
             with connection.begin():
                 connection.execute(
                     text(
-                        "INSERT INTO history_entry (change_set_id, record_table, record_id, version, value_class, record_no, change, cause) "
-                        "VALUES (99, 'contact', 1, 1, 0, 'CT1', 1, '')"
+                        "INSERT INTO history_entry (change_set_id, record_table, record_id, version, value_class, record_no, "
+                        "change, cause) VALUES (99, 'contact', 1, 1, 0, 'CT1', 1, '')"
                     )
                 )
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
@@ -90,7 +92,7 @@ def test_damaged_pages_are_found(sqlite_target):
     with Store.open(sqlite_target) as store, store.writing() as connection:
         for number in range(500):
             add(connection, "contact", no=f"CT{number}", name="x" * 100)
-    with open(sqlite_target, "r+b") as file:
+    with Path(sqlite_target).open("r+b") as file:
         file.seek(-100_000, 2)
         file.write(b"\xff" * 60_000)
     with Store.open(sqlite_target) as store:

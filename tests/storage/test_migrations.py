@@ -20,13 +20,14 @@ def migrated(request, tmp_path):
     else:
         server = request.getfixturevalue("postgresql_server")
         server.run("CREATE DATABASE migrated")
-        request.addfinalizer(lambda: server.drop("migrated"))
         target = server.url("migrated")
         engine = postgresql.engine_for(target)
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         upgrade.run(connection, "head")
     engine.dispose()
-    return target
+    yield target
+    if request.param == "postgresql":
+        server.drop("migrated")
 
 
 def shape(connection):
