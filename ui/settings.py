@@ -27,8 +27,17 @@ DEFAULTS: dict[str, Any] = {
     "fast_tabs": {},
     "notices_off": [],
     "factbox": True,
+    "blank_never_replaces": False,
+    "salesperson_code": "",
+    "work_date": "",
+    "preview_when_saving": "many",
+    "preview_more_than": 5,
+    "import_mappings": {},
 }
-"""Every setting and what it is before the user chose: language "" is the system's."""
+"""Every setting and what it is before the user chose: language "" is the system's, work_date "" is today.
+
+"preview_when_saving" is "never", "others", "many" (more than "preview_more_than" other records) or "always"
+(relations G-11); "import_mappings" holds columns by kind and fingerprint of the header (interchange X-32)."""
 _RECENT = 8
 
 

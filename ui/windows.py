@@ -56,6 +56,7 @@ PAGES: Mapping[str, Page] = {
     "import": Page("ui.import_window", "ImportWindow"),
     "link": Page("ui.link_dialog", "LinkDialog"),
     "create_as": Page("ui.create_as_dialog", "CreateAsDialog"),
+    "apply_template": Page("ui.apply_template_dialog", "ApplyTemplateDialog"),
     "code_table": Page("ui.code_page", "CodePage"),
     "template_list": Page("ui.code_page", "TemplateListPage"),
     "no_series": Page("ui.series_page", "SeriesPage"),
@@ -68,7 +69,7 @@ PAGES: Mapping[str, Page] = {
     "maintenance": Page("ui.maintenance_window", "MaintenanceWindow"),
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
-link(contact_no, kind), create_as(contact_no, kind), code_table(table), template_list(kind), name_details and
+link(contact_no, kind), create_as(contact_no, kind), apply_template(kind, nos), code_table(table), template_list(kind), name_details and
 company_details(contact_no), change_set(changes)."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""
@@ -134,6 +135,10 @@ class Windows(QObject):
         else:
             found = PAGES[page]
             self._show(self._make(found.module, found.factory, **options), key)
+
+    def show_window(self, window: QWidget) -> None:
+        """Show a window that another one made; it is kept until it is closed."""
+        self._show(window, ("window",))
 
     @staticmethod
     def has_page(page: str) -> bool:

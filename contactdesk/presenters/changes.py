@@ -125,7 +125,8 @@ def with_cause(groups: Iterable[ChangeGroup], cause: str) -> list[ChangeGroup]:
 
 def first_lines(groups: Sequence[ChangeGroup], limit: int = SHOWN_LINES) -> list[ChangeGroup]:
     """As many whole records as have `limit` lines together."""
-    found, lines = [], 0
+    found: list[ChangeGroup] = []
+    lines = 0
     for group in groups:
         if found and lines + len(group.lines) > limit:
             break
