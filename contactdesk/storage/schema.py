@@ -34,6 +34,9 @@ REVISION = "0001"
 """The newest revision in `migrations/versions`; files of this version of the program carry it."""
 SCHEMA_NUMBER = int(REVISION)
 
+_OLD_INDEX = 4
+"""The newest form of search index that libraries before 3.42 read."""
+
 STALE_VERSION = "CD001"
 """SQLSTATE of an update that does not raise the version by one."""
 _FUNCTION = "contactdesk_version"
@@ -124,8 +127,40 @@ def install_nets(connection: Connection) -> None:
 def rebuild_search(connection: Connection) -> None:
     """Let the search indexes of a file learn their tables anew."""
     for texts in search_index.TEXTS.values():
+        _rebuild(connection, search_index.index_name(texts.name))
+
+
+def _rebuild(connection: Connection, index: str) -> None:
+    if not sqlite.can_erase_search_entries():  # an old library refuses even this for the newer form, unless told otherwise
+        connection.exec_driver_sql(f"UPDATE {index}_config SET v = {_OLD_INDEX} WHERE k = 'version'")
+    connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def fit_search_indexes(connection: Connection) -> None:
+    """Let a file that another SQLite library wrote fit ours.
+
+    An old library cannot read an index from which a newer one erased words, so it is made anew; a newer
+    one erases deleted words from now on (reliability P-14).
+    """
+    if not sqlite.can_erase_search_entries():
+        rebuild_search(connection)
+        return
+    for texts in search_index.TEXTS.values():
         index = search_index.index_name(texts.name)
-        connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+        connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)")
+
+
+def search_indexes_fit(connection: Connection) -> bool:
+    """Can our SQLite library read the search indexes, and does it erase deleted words from them?"""
+    for texts in search_index.TEXTS.values():
+        found = connection.exec_driver_sql(f"SELECT k, v FROM {search_index.index_name(texts.name)}_config")
+        options = {str(row[0]): row[1] for row in found}
+        if sqlite.can_erase_search_entries():
+            if not options.get("secure-delete"):
+                return False
+        elif options.get("version", 0) > _OLD_INDEX:
+            return False
+    return True
 
 
 def remove_nets(connection: Connection) -> None:
@@ -134,6 +169,8 @@ def remove_nets(connection: Connection) -> None:
         for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
             connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
         for (name,) in connection.exec_driver_sql(f"SELECT name FROM sqlite_schema WHERE {VIRTUAL}").all():
+            if not sqlite.can_erase_search_entries():  # an old library drops no index of the newer form
+                _rebuild(connection, name)
             connection.exec_driver_sql(f'DROP TABLE "{name}"')
     else:
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {_FUNCTION}() CASCADE")

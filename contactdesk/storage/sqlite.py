@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -45,9 +47,30 @@ def can_erase_search_entries() -> bool:
     return VERSION >= _SECURE_SEARCH
 
 
+@cache
+def triggers_reach_search() -> bool:
+    """May a trigger write into the search index while the schema is not trusted? Old libraries say no."""
+    if _REPAIRED[0] <= VERSION:
+        return True
+    with closing(driver.connect(":memory:")) as connection:
+        for statement in (
+            "PRAGMA trusted_schema=OFF",
+            "CREATE VIRTUAL TABLE f USING fts5 (a)",
+            "CREATE TABLE t (a)",
+            "CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO f (a) VALUES (new.a); END",
+        ):
+            connection.execute(statement)
+        try:
+            connection.execute("INSERT INTO t VALUES ('x')")
+        except Error:
+            return False
+    return True
+
+
 def _settings(*, alone: bool, read_only: bool, foreign_keys: bool) -> Iterator[str]:
     """The statements every connection begins with, in the order that matters."""
-    yield "PRAGMA trusted_schema=OFF"
+    # An old library lets no trigger reach the search index otherwise; foreign triggers were refused before.
+    yield f"PRAGMA trusted_schema={'OFF' if triggers_reach_search() else 'ON'}"
     yield f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}"
     yield "PRAGMA cell_size_check=ON"
     yield "PRAGMA mmap_size=0"

@@ -183,7 +183,17 @@ def _open_file(path: Path, read_only: bool) -> Store:
     store = Store(str(path), engine, read_only=read_only, notice=notice, alone=alone)
     if alone and not read_only:
         _take(store, path)
+    if not read_only:
+        _fit_search_indexes(store)
     return store
+
+
+def _fit_search_indexes(store: Store) -> None:
+    with store.reading() as connection:
+        fits = schema.search_indexes_fit(connection)
+    if not fits:
+        with store.writing() as connection:
+            schema.fit_search_indexes(connection)
 
 
 def checked_number(path: Path, mode: str = "rw", *, alone: bool = False) -> int:
