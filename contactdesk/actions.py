@@ -190,6 +190,8 @@ _LIST = (
     Action("list.columns", N_("Columns"), N_("Choose the columns and their order."), "", "column_triple_edit", "list"),
     Action("list.copy", N_("Copy"), N_("Copy the chosen rows as a table."), "Ctrl+C", "copy", "list", "some"),
     Action("list.select_all", N_("Select all"), N_("Choose all rows of the list."), "Ctrl+A", "text_bullet_list", "list"),
+    Action("list.import", N_("Import"), N_("Read records of this list from a CSV or Excel file."), "", "arrow_import", "list"),
+    Action("list.create_contacts", N_("Create contacts"), N_("Make contacts of the records that have none yet."), "", "people", "list"),
     Action("list.factbox", N_("FactBox"), N_("Show or hide the pane beside the list."), "Alt+F2", "panel_right", "list"),
 )
 
@@ -212,6 +214,9 @@ _PROGRAM = (
     Action("database.new", N_("New database"), N_("Make a new database with the assistant."), "", "document_add", "database"),
     Action("database.open", N_("Open database"), N_("Open a file or a server."), "Ctrl+O", "folder_open", "database"),
     Action(
+        "database.server", N_("Connect to a server"), N_("Open a database that the office shares."), "", "database_plug_connected", "database"
+    ),
+    Action(
         "database.check",
         N_("Check database"),
         N_("Look for records that do not agree, and mend them."),
@@ -221,6 +226,7 @@ _PROGRAM = (
     ),
     Action("database.backup", N_("Back up"), N_("Write a copy of the database to a file."), "", "database_arrow_down", "database"),
     Action("database.restore", N_("Restore"), N_("Replace the database by a copy made earlier."), "", "database_arrow_up", "database"),
+    Action("demo.open", N_("Demo company"), N_("Make a demo company in a database of its own, and look around."), "", "sparkle", "page"),
     Action("theme.system", N_("Same as the system"), N_("Light or dark as the system is."), "", "", "theme"),
     Action("theme.light", N_("Light"), N_("Dark text on a light page."), "", "weather_sunny", "theme"),
     Action("theme.dark", N_("Dark"), N_("Light text on a dark page."), "", "weather_moon", "theme"),

@@ -6,12 +6,14 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of
 from contactdesk.model.kinds import Picture
+from contactdesk.model.link_kinds import BY_ID
+from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import filters
 from contactdesk.services.values import field_of, model_of
 from contactdesk.storage import search_index
@@ -47,6 +49,13 @@ class Lists:
         query: Select[Any] = select(model.__table__.columns["id"], *wanted).where(model.__table__.columns["id"].in_(ids))
         with self._actions.reading() as session:
             return {row[0]: tuple(row[1:]) for row in session.execute(query)}
+
+    def linked_contacts(self, kind: str, ids: Sequence[int]) -> dict[int, str]:
+        """The number of the linked contact of each of these entities, by id; one without a contact is missing."""
+        model, number = BY_ID[kind].model.__table__.columns, BY_ID[kind].number
+        rows = select(model["id"], Relation.contact_no).join(Relation, and_(Relation.link_to_table == number, Relation.no == model["no"]))
+        with self._actions.reading() as session:
+            return {id: contact_no for id, contact_no in session.execute(rows.where(model["id"].in_(ids)))}
 
     def id_of(self, table: str, no: str) -> int:
         """The id of a record, 0 where there is none."""

@@ -69,6 +69,10 @@ class FactBox(QWidget):
         self._page.insertWidget(place, make.label(title, "strong"))
         self._page.insertWidget(place + 1, widget)
 
+    def put_above(self, widget: QWidget) -> None:
+        """Put a widget without a title above the facts."""
+        self._page.insertWidget(self._page.count() - (2 if self._groups is not None else 1), widget)
+
     def show_groups(self, groups: Sequence[FactGroup]) -> None:
         """Show these facts instead of those shown before."""
         made = QWidget()

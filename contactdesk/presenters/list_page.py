@@ -1,0 +1,416 @@
+"""A list of the main window: searching, sorting, filtering, what is known about the chosen record, what can be done with it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from contactdesk.desk import Desk
+from contactdesk.errors import UserError
+from contactdesk.model.contact import Contact
+from contactdesk.model.fields import field_map
+from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
+from contactdesk.model.tables import TABLES
+from contactdesk.presenters.facts import Facts, facts_of
+from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
+from contactdesk.presenters.ports import Run, Windows
+from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.storage.unit_of_work import Done
+from contactdesk.text import N_, _, n_
+
+MOST_DELETED = 200
+"""Records deleted at once; their preview is one page, more would not be read."""
+
+NOTICES = {
+    "customer": N_("Some customers have no contact yet."),
+    "vendor": N_("Some vendors have no contact yet."),
+    "bank_account": N_("Some bank accounts have no contact yet."),
+    "employee": N_("Some employees have no contact yet."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Which actions there are for the chosen record: those left out, and those refused with the reason."""
+
+    left_out: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before something happens, with all that would change."""
+
+    title: str
+    text: str
+    caption: str
+    changes: tuple[ChangeSet, ...]
+
+
+class ListView(Protocol):
+    """What the presenter asks of the page; passive."""
+
+    def show_ids(self, ids: array[int]) -> None: ...
+    def refresh_rows(self, ids: Sequence[int]) -> None: ...
+    def shown_ids(self) -> array[int]: ...
+    def select(self, id: int) -> None: ...
+    def show_empty(self, title: str, text: str, actions: tuple[str, ...], icon: str) -> None: ...
+    def show_title(self, title: str, count: str) -> None: ...
+    def show_filters(self, filters: Sequence[str]) -> None: ...
+    def show_sorted(self, column: str, descending: bool) -> None: ...
+    def show_facts(self, facts: Facts | None) -> None: ...
+    def show_possible(self, possible: Possible) -> None: ...
+    def show_notice(self, text: str) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+    def ask(self, question: Question, go: Callable[[], None]) -> None: ...
+
+
+@dataclass(slots=True)
+class _Found:
+    ids: array[int]
+    select: int
+    total: int
+    notice: bool
+
+
+class ListPresenter:
+    """What one list shows. `wants_notice` and `switch_off` are the user's choice about notices (relations R-11)."""
+
+    def __init__(
+        self,
+        view: ListView,
+        table: str,
+        desk: Desk,
+        run: Run,
+        windows: Windows,
+        *,
+        wants_notice: Callable[[str], bool],
+        switch_off: Callable[[str], None],
+    ) -> None:
+        self._view, self.spec, self._desk, self._run, self._windows = view, LISTS[table], desk, run, windows
+        self._wants_notice, self._switch_off = wants_notice, switch_off
+        self.table = table
+        self._names = tuple(one.name for one in columns_of(table))
+        self._where: list[tuple[str, str]] = []
+        self._title = ""
+        self._search = ""
+        self._order: tuple[str, bool] = ("", False)
+        self._nos: dict[int, str] = {}
+        self._current = 0
+        self._dismissed = False
+
+    @property
+    def title(self) -> str:
+        """The title of the page: caption, or what a filter shows."""
+        return self._title or _(TABLES[self.table].CAPTIONS)
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    def open(self, where: Sequence[tuple[str, str]] = (), *, title: str = "", select: str = "") -> None:
+        """Show the list, filtered and positioned where these are named."""
+        self._where, self._title = list(where), title
+        self._view.show_filters(self._filters())
+        self.load(select=select)
+
+    def search(self, text: str) -> None:
+        """Show the records that fit the search text; the newest search wins (contacts F-2)."""
+        self._search = text
+        self.load()
+
+    def sort(self, column: str, descending: bool) -> None:
+        """Sort by a column; one that is read from other records does not sort (contacts F-1)."""
+        if column == LINKED_CONTACT_NO:
+            self._view.show_sorted(*self._order)
+            return
+        self._order = (column, descending)
+        self.load()
+
+    def remove_filter(self, place: int) -> None:
+        """Take one filter away."""
+        del self._where[place]
+        self._title = ""
+        self._view.show_filters(self._filters())
+        self.load()
+
+    def load(self, *, select: str = "", changed: Sequence[int] = ()) -> None:
+        """Read the list again; with `changed` only these rows, where the order stayed as it was."""
+        where, search, (column, descending) = list(self._where), self._search, self._order
+        wants_notice = self.table in NOTICES and not self._dismissed and self._wants_notice(self._notice_id)
+
+        def work() -> _Found:
+            lists = self._desk.lists
+            ids = lists.ids(self.table, where=where, search=search, order=(column,) if column else (), descending=descending)
+            chosen = lists.id_of(self.table, select) if select else 0
+            notice = wants_notice and bool(self._desk.linking.unlinked(self.table, limit=1))
+            total = len(ids) if not (where or search) else lists.count(self.table) if not len(ids) else -1
+            return _Found(ids, chosen, total, notice)
+
+        self._run(work, lambda found: self._show(found, changed), self._view.show_error, newest_of=f"list {self.table}")
+
+    def _show(self, found: _Found, changed: Sequence[int]) -> None:
+        if changed and found.ids == self._view.shown_ids():
+            self._view.refresh_rows(changed)
+        else:
+            self._view.show_ids(found.ids)
+        if found.select:
+            self._view.select(found.select)
+        caption = TABLES[self.table].CAPTIONS
+        self._view.show_title(self.title, n_("{n} record", "{n} records", len(found.ids)))
+        self._view.show_notice(_(NOTICES[self.table]) if found.notice else "")
+        if len(found.ids):
+            return
+        if found.total > 0:
+            self._view.show_empty(_("Nothing found"), _("Try fewer words, or take a filter away."), (), "search")
+        else:
+            actions = ("record.new", "list.import") + (("demo.open",) if self.table == "contact" else ())
+            self._view.show_empty(_("No {records} yet").format(records=_(caption).lower()), _(self.spec.empty), actions, self.spec.icon)
+
+    def shown_as(self) -> dict[str, Any]:
+        """How the list is shown now, as `desk.lists.ids` takes it."""
+        column, descending = self._order
+        return {"where": tuple(self._where), "search": self._search, "order": (column,) if column else (), "descending": descending}
+
+    def fetch(self, ids: array[int], fill: Callable[[Mapping[int, Sequence[Any]]], None]) -> None:
+        """Read these rows for the list: the values of all its columns."""
+        wanted, stored = array("q", ids), [name for name in self._names if name != LINKED_CONTACT_NO]
+
+        def work() -> dict[int, tuple[Any, ...]]:
+            rows = self._desk.lists.rows(self.table, wanted, stored)
+            if LINKED_CONTACT_NO not in self._names:
+                return rows
+            linked = self._desk.lists.linked_contacts(self.table, wanted)
+            place = self._names.index(LINKED_CONTACT_NO)
+            return {id: (*row[:place], linked.get(id, ""), *row[place:]) for id, row in rows.items()}
+
+        def done(rows: dict[int, tuple[Any, ...]]) -> None:
+            self._nos.update((id, row[0]) for id, row in rows.items())
+            fill(rows)
+
+        def failed(error: UserError) -> None:
+            fill({})
+            self._view.show_error(error)
+
+        self._run(work, done, failed)
+
+    def _filters(self) -> list[str]:
+        declared = field_map(TABLES[self.table])
+        return [f"{_(declared[name].caption)}: {expression.strip(chr(39))}" for name, expression in self._where]
+
+    # -- the chosen record --------------------------------------------------------------------------
+
+    def choose(self, id: int) -> None:
+        """Show what is known about the record with the cursor; quick moves are answered once (design section 3)."""
+        self._current = id
+        if not id:
+            self._view.show_facts(None)
+            self._view.show_possible(Possible())
+            return
+
+        def work() -> tuple[str, Facts, Possible]:
+            no = self._no_of([id])[0]
+            return no, facts_of(self._desk, self.table, no), self._possible(no)
+
+        def done(found: tuple[str, Facts, Possible]) -> None:
+            self._nos[id] = found[0]
+            self._view.show_facts(found[1])
+            self._view.show_possible(found[2])
+
+        self._run(work, done, lambda _error: self._view.show_facts(None), newest_of=f"facts {self.table}")
+
+    def _possible(self, no: str) -> Possible:
+        """Actions that a rule would refuse are disabled with the reason (relations section 5, N-1)."""
+        if self.table != "contact":
+            return Possible()
+        refused: dict[str, str] = {}
+        linked = self._desk.linking.linked(no)
+        for kind in LINK_KINDS:
+            create = self._desk.linking.why_not_create_as(no, kind.id)
+            link = self._desk.linking.why_not_link(no, kind.id)
+            refused |= {f"create_as.{kind.id}": str(create)} if create else {}
+            refused |= {f"link_with.{kind.id}": str(link)} if link else {}
+            if kind.id not in linked:
+                refused[f"related.{kind.id}"] = _("This contact is no {kind}.").format(kind=_(kind.caption).lower())
+        return Possible(frozenset(), refused)
+
+    def opened(self, id: int) -> None:
+        """Open the card of a row."""
+        self._with_nos([id], lambda nos: self._windows.open_card(self.table, nos[0]))
+
+    def follow(self, link: str) -> None:
+        """Follow a link of the facts: "card:TABLE:NO" or "persons:NO"."""
+        what, _sep, rest = link.partition(":")
+        if what == "card":
+            table, _sep, no = rest.partition(":")
+            self._windows.open_card(table, no)
+        elif what == "persons":
+            self._windows.open_list("contact", [("company_no", f"'{rest}'")])
+
+    # -- actions ------------------------------------------------------------------------------------
+
+    def act(self, action: str, ids: Sequence[int]) -> None:
+        """Run an action of the list on the chosen records."""
+        family, _sep, rest = action.partition(".")
+        if action == "record.new":
+            self._windows.new_card(self.table)
+        elif action == "record.delete":
+            self._with_nos(list(ids[:MOST_DELETED]), self._ask_delete)
+        elif action in ("list.import", "list.create_contacts"):
+            self._windows.open_page("import" if action == "list.import" else "create_contacts", kind=self.table)
+        elif self._current:
+            self._with_nos([self._current], lambda nos: self._act_on(family, rest, nos[0]))
+
+    def _act_on(self, family: str, rest: str, no: str) -> None:
+        if family == "create_as":
+            self._windows.open_page("create_as", contact_no=no, kind=rest)
+        elif family == "link_with":
+            self._windows.open_page("link", contact_no=no, kind=rest)
+        elif family == "related" and rest in BY_ID:
+            self._open_related(no, rest)
+        elif (family, rest) == ("related", "contacts"):
+            self._open_company_of(no)
+        elif (family, rest) == ("contact", "relations"):
+            self._windows.open_page("relations", contact_no=no)
+        elif (family, rest) == ("contact", "open"):
+            self._open_contact(no)
+        elif (family, rest) == ("record", "edit"):
+            self._windows.open_card(self.table, no)
+
+    def _open_related(self, no: str, kind: str) -> None:
+        """One link opens the card, several the relations (relations N-2)."""
+
+        def done(nos: list[str]) -> None:
+            if len(nos) == 1:
+                self._windows.open_card(kind, nos[0])
+            elif nos:
+                self._windows.open_page("relations", contact_no=no, kind=kind)
+
+        self._run(lambda: self._desk.linking.linked(no).get(kind, []), done, self._view.show_error)
+
+    def _open_company_of(self, no: str) -> None:
+        """All contacts of the same company; an independent person only itself (relations N-8, contacts 3.3)."""
+
+        def done(where: list[tuple[str, str]]) -> None:
+            self._windows.open_list("contact", where, title=_("Related Contacts"), select=no)
+
+        self._run(lambda: contacts_beside(self._desk, no), done, self._view.show_error)
+
+    def _open_contact(self, no: str) -> None:
+        """The contacts of a customer, vendor or bank account; the contact of an employee (relations N-6)."""
+        kind = self.table
+
+        def work() -> tuple[str, list[tuple[str, str]], Done[Any] | None]:
+            contact_no = self._desk.linking.linked_contact(kind, no)
+            if not contact_no:
+                return "", [], self._desk.linking.make_contact(kind, no, dry_run=True)
+            return contact_no, contacts_beside(self._desk, contact_no), None
+
+        def done(found: tuple[str, list[tuple[str, str]], Done[Any] | None]) -> None:
+            contact_no, where, preview = found
+            if preview is not None:
+                question = _("{kind} {no} has no contact yet. Make one now?").format(kind=_(BY_ID[kind].caption), no=no)
+                asked = Question(_("Make a contact"), question, _("Make contact"), (preview.changes,))
+                self._view.ask(asked, lambda: self._make_contact(no))
+            elif kind == "employee":
+                self._windows.open_card("contact", contact_no)
+            else:
+                self._windows.open_list("contact", where, select=contact_no)
+
+        self._run(work, done, self._view.show_error)
+
+    def _make_contact(self, no: str) -> None:
+        def done(made: Done[Any]) -> None:
+            self._windows.changed(made.changes, table=self.table, no=no)
+            self._open_contact(no)
+
+        self._run(lambda: self._desk.linking.make_contact(self.table, no), done, self._view.show_error)
+
+    # -- deleting -----------------------------------------------------------------------------------
+
+    def _ask_delete(self, nos: list[str]) -> None:
+        """The question names the record, and the persons that go with a company (contacts C-119, relations G-11)."""
+
+        def work() -> tuple[str, list[Done[int]]]:
+            name = self._desk.records.read(self.table, nos[0]).values.get(TABLES[self.table].TITLE, "")
+            return str(name), [self._desk.records.delete(self.table, no, dry_run=True) for no in nos]
+
+        def done(found: tuple[str, list[Done[int]]]) -> None:
+            name, previews = found
+            text = self._delete_question(nos, name, sum(preview.value for preview in previews))
+            changes = tuple(preview.changes for preview in previews)
+            self._view.ask(Question(_("Delete"), text, _("Delete"), changes), lambda: self._delete(nos))
+
+        self._run(work, done, self._view.show_error)
+
+    def _delete_question(self, nos: list[str], name: str, persons: int) -> str:
+        if len(nos) == 1:
+            text = _("Delete {kind} {no} {name}?").format(kind=_(TABLES[self.table].CAPTION).lower(), no=nos[0], name=name)
+        else:
+            records = _(TABLES[self.table].CAPTIONS).lower()
+            text = _("Delete {n} {records}?").format(n=len(nos), records=records)
+        return f"{text} {n_('{n} person goes with it.', '{n} persons go with it.', persons)}" if persons else text
+
+    def _delete(self, nos: list[str]) -> None:
+        def work() -> tuple[list[Done[int]], UserError | None]:
+            gone: list[Done[int]] = []
+            for no in nos:
+                try:
+                    if self.table != "contact" or self._desk.lists.id_of(self.table, no):
+                        gone.append(self._desk.records.delete(self.table, no))
+                except UserError as refusal:
+                    return gone, refusal
+            return gone, None
+
+        def done(found: tuple[list[Done[int]], UserError | None]) -> None:
+            for one in found[0]:
+                self._windows.changed(one.changes, table=self.table)
+            if found[1] is not None:
+                self._view.show_error(found[1])
+
+        self._run(work, done, self._view.show_error)
+
+    # -- news ---------------------------------------------------------------------------------------
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Show what a save changed: rows, facts, and whether a notice still holds."""
+        ids = [record.id for record in changes.records if record.table == self.table]
+        linked = any(record.table == "contact_business_relation" for record in changes.records)
+        if ids or linked:
+            for id in ids:
+                self._nos.pop(id, None)
+            updates = all(record.kind == "update" for record in changes.records if record.table == self.table)
+            self.load(changed=ids if updates and not linked else ())
+        if self._current:
+            self.choose(self._current)
+
+    @property
+    def _notice_id(self) -> str:
+        return f"without_contact.{self.table}"
+
+    def dismiss_notice(self, *, for_good: bool = False) -> None:
+        """Take the notice away, until the program is started again or `for_good` (relations R-11)."""
+        self._dismissed = True
+        if for_good:
+            self._switch_off(self._notice_id)
+
+    # -- numbers ------------------------------------------------------------------------------------
+
+    def _no_of(self, ids: Sequence[int]) -> list[str]:
+        missing = [id for id in ids if id not in self._nos]
+        found = self._desk.lists.rows(self.table, missing, ["no"]) if missing else {}
+        return [self._nos.get(id) or found[id][0] for id in ids if id in self._nos or id in found]
+
+    def _with_nos(self, ids: Sequence[int], then: Callable[[list[str]], None]) -> None:
+        if not ids:
+            return
+        if all(id in self._nos for id in ids):
+            then([self._nos[id] for id in ids])
+        else:
+            self._run(lambda: self._no_of(ids), lambda nos: then(nos) if nos else None, self._view.show_error)
+
+
+def contacts_beside(desk: Desk, no: str) -> list[tuple[str, str]]:
+    """The filter of a contact list that shows a contact and the others of its company (relations N-6, N-8)."""
+    company = desk.records.read(Contact.__tablename__, no)["company_no"]
+    return [("company_no", f"'{company}'")] if company else [("no", f"'{no}'")]

@@ -1,0 +1,79 @@
+"""What the main window says after a save, and taking the last action back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from contactdesk.desk import Desk
+from contactdesk.errors import UserError
+from contactdesk.presenters.list_page import Question
+from contactdesk.presenters.ports import Run, Windows
+from contactdesk.services.history import ACTIONS, Entry, Undone
+from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.storage.unit_of_work import Done
+from contactdesk.text import _, n_
+
+
+class MainView(Protocol):
+    """What the presenter asks of the main window; passive."""
+
+    def say(self, text: str) -> None: ...
+    def say_saved(self, text: str, changes: ChangeSet) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+    def ask(self, question: Question, go: Callable[[], None]) -> None: ...
+
+
+class MainPresenter:
+    """Status line and undo of the program."""
+
+    def __init__(self, view: MainView, desk: Desk, run: Run, windows: Windows) -> None:
+        self._view, self._desk, self._run, self._windows = view, desk, run, windows
+
+    def saved(self, changes: ChangeSet, table: str, no: str) -> None:
+        """Say what was saved, and offer to show it (relations G-11)."""
+        self._view.say_saved(told(changes, table, no), changes)
+
+    def ask_undo(self) -> None:
+        """Ask whether the last action is to be taken back; the question names it (relations G-31, G-35)."""
+
+        def work() -> tuple[Entry, Done[Undone]] | None:
+            last = self._desk.history.last_undoable()
+            if not last:
+                return None
+            entry = next(one for one in self._desk.history.entries(before=last + 1, limit=1))
+            return entry, self._desk.history.undo(last, dry_run=True)
+
+        def done(found: tuple[Entry, Done[Undone]] | None) -> None:
+            if found is None:
+                self._view.say(_("There is nothing to undo."))
+                return
+            entry, preview = found
+            named = " ".join(part for part in (entry.caption, entry.summary) if part)
+            records = n_("{n} record", "{n} records", len(preview.changes.records))
+            text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
+            if preview.value.kept:
+                text = f"{text} {_('These stay: {reasons}.').format(reasons='; '.join(preview.value.kept[:5]))}"
+            self._view.ask(Question(_("Undo last"), text, _("Undo"), (preview.changes,)), lambda: self._undo(entry.no))
+
+        self._run(work, done, self._view.show_error)
+
+    def _undo(self, entry: int) -> None:
+        def done(undone: Done[Undone]) -> None:
+            self._windows.changed(undone.changes)
+            if undone.value.kept:
+                self._view.say(_("Undone, but these stayed: {reasons}.").format(reasons="; ".join(undone.value.kept[:3])))
+
+        self._run(lambda: self._desk.history.undo(entry), done, self._view.show_error)
+
+
+def told(changes: ChangeSet, table: str = "", no: str = "") -> str:
+    """What the status line says: what else changed beside the record that was edited."""
+    records = [record for record in changes.records if record.kind != "update" or any(not line.field.stamp for line in record.lines)]
+    if changes.action not in ("save", "create"):
+        done = _(ACTIONS.get(changes.action, changes.action))
+        return _("{action}: {records}.").format(action=done, records=n_("{n} record changed", "{n} records changed", len(records)))
+    others = [record for record in records if (record.table, record.no) != (table, no)] if no else records[1:]
+    if not others:
+        return _("Saved.")
+    return n_("Saved. {n} other record updated.", "Saved. {n} other records updated.", len(others))

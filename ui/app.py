@@ -1,0 +1,75 @@
+"""The one place that builds the application: theme, thread of the database, desk, presenters and windows.
+
+The order is that of speed: Qt first, then the frame of the main window; only when it is painted the
+database layer is loaded, on the thread of the database (design, issue on start-up).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from contactdesk.text import LANGUAGES, language, use_language
+from ui import error_report, icons, theme
+from ui.settings import Settings, log_folder
+
+
+def start(target: str | None, argv: Sequence[str]) -> int:
+    """Open the window on `target` (a path or address; None: the database of last time, or the first-run assistant).
+
+    Returns the exit code of the program.
+    """
+    from ui.program import Program
+
+    app = make_application(argv)
+    settings = Settings()
+    prepare(app, settings)
+    error_report.keep_log(log_folder())
+    error_report.catch_everything(app)
+    program = Program(app, settings)
+    program.begin(target)
+    code = app.exec()
+    program.end()
+    return code
+
+
+def make_application(argv: Sequence[str] = ()) -> QApplication:
+    """The application of this process; there is one at most."""
+    present = QApplication.instance()
+    app = present if isinstance(present, QApplication) else QApplication([sys.argv[0], *argv])
+    app.setApplicationName("ContactDesk")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("contactdesk")
+    return app
+
+
+def prepare(app: QApplication, settings: Settings) -> None:
+    """Speak the language and show the theme that the user chose."""
+    speak(app, settings["language"] or system_language())
+    theme.apply(app, settings["theme"], settings["text_size"])
+    app.setWindowIcon(icons.app_icon())
+
+
+def system_language() -> str:
+    """The language of the system where ContactDesk speaks it, else English."""
+    found = QLocale.system().name()[:2]
+    return found if found in LANGUAGES else "en"
+
+
+_translators: list[QTranslator] = []
+
+
+def speak(app: QApplication, wanted: str) -> None:
+    """Speak `wanted` from now on, in Qt's own dialogs too."""
+    use_language(wanted)
+    for old in _translators:
+        app.removeTranslator(old)
+    _translators.clear()
+    QLocale.setDefault(QLocale(language()) if QLocale.system().name()[:2] != language() else QLocale.system())
+    translator = QTranslator()
+    if language() != "en" and translator.load(f"qtbase_{language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+        _translators.append(translator)

@@ -1,0 +1,235 @@
+"""The running program: which database is open, what its windows are, and what the commands of the menus do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from contactdesk.errors import UserError
+from contactdesk.text import _
+from ui.background import Background
+from ui.main_window import MainWindow
+from ui.navigation import CODE_TABLES, LIST, LISTS, SETUP, Place
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from contactdesk.desk import Desk
+    from contactdesk.presenters.list_page import Question
+    from contactdesk.presenters.main import MainPresenter
+    from contactdesk.storage.change_sets import ChangeSet
+    from ui.list_page import ListPage
+    from ui.windows import Windows
+
+
+class Program(QObject):
+    """Opens and closes databases; it is the `Home` of all windows and the view of `MainPresenter`."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__()
+        from ui.commands import Commands
+
+        self.app, self.settings = app, settings
+        self.background = Background(self)
+        self.windows: Windows | None = None
+        self.desk: Desk | None = None
+        self.presenter: MainPresenter | None = None
+        self.place = ""
+        self._lists: dict[str, ListPage] = {}
+        self._last: ChangeSet | None = None
+        self.commands = Commands(self)
+        self.window = self._make_window()
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self.settings)
+        window.commanded.connect(self.run_command)
+        window.chosen.connect(self._go)
+        window.status_pressed.connect(self._show_last)
+        window.may_close = self._may_close
+        return window
+
+    # -- starting and ending ------------------------------------------------------------------------
+
+    def begin(self, target: str | None) -> None:
+        """Show the frame, then open `target`, the database of last time, or the first-run assistant."""
+        place = target or self.settings["last_database"]
+        if not place:
+            self.commands.first_run()
+            return
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self.open(place)))
+        self.window.show()
+
+    def end(self) -> None:
+        """Finish what is at work and leave the database."""
+        self.background.close()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def _may_close(self) -> bool:
+        return self.windows is None or self.windows.close_all()
+
+    # -- the database -------------------------------------------------------------------------------
+
+    def open(self, place: str) -> None:
+        """Open a database; what goes wrong is shown where the list would be, and the program goes on."""
+        if not self.close_database():
+            return
+        self.place = place
+        self.window.show_waiting(_("Opening the database…"))
+
+        def work() -> Desk:
+            from contactdesk.desk import Desk
+
+            return Desk.open(place)
+
+        self.background.run(work, self.use, self._not_opened, newest_of="open")
+
+    def _not_opened(self, error: UserError) -> None:
+        self.window.show()
+        self.window.show_trouble(error, _without_password(self.place))
+
+    def use(self, desk: Desk) -> None:
+        """Show this open database."""
+        from contactdesk.presenters.main import MainPresenter
+        from ui.windows import Windows
+
+        self.desk, self.place = desk, desk.store.target
+        self.windows = Windows(desk, self.background, self.settings, self)
+        self.presenter = MainPresenter(self, desk, self.windows.run, self.windows)
+        self.settings.opened_database(_plain_place(desk))
+        self._furnish(self.window)
+        self.show_list("contact", ())
+        self.window.show()
+        if desk.store.notice:
+            self.say(desk.store.notice)
+
+    def _furnish(self, window: MainWindow) -> None:
+        """Offer what the open database and the pages that are there allow."""
+        windows = self.windows
+        assert windows is not None
+        assert self.desk is not None
+        window.show_name(self.desk.store.name)
+        setup = [place for place in SETUP if windows.has_page(place.target)]
+        tables = CODE_TABLES if windows.has_page("code_table") else ()
+        window.navigation.show_places(LISTS, tuple(setup))
+        window.menu.set_database(True)
+        window.menu.show_setup(setup, tables, self._go)
+        for id, page in (("import", "import"), ("create_contacts", "create_contacts"), ("page:user_settings", "user_settings")):
+            if not windows.has_page(page):
+                window.menu.leave_out(id)
+
+    def close_database(self) -> bool:
+        """Close all cards and leave the database; False when a card stays open."""
+        if self.windows is not None and not self.windows.close_all():
+            return False
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            self.background.run(desk.close, lambda _none: None, lambda _error: None)
+        self._lists.clear()
+        self.windows = self.presenter = None
+        self.window.drop_pages()
+        self.window.menu.set_database(False)
+        return True
+
+    def rebuild(self) -> None:
+        """Make the main window anew, in the language spoken now; cards are closed, what was typed is saved."""
+        if self.windows is not None and not self.windows.close_all():
+            return
+        shown = self.window.current_list()
+        table, old = (shown.table if shown else "contact"), self.window
+        self.settings.keep_geometry(old, "main_window")
+        self._lists.clear()
+        self.window = self._make_window()
+        self.window.show()
+        old.may_close = lambda: True
+        old.close()
+        old.deleteLater()
+        if self.windows is not None:
+            self._furnish(self.window)
+            self.show_list(table, ())
+
+    # -- what windows ask of the main window --------------------------------------------------------
+
+    def show_list(self, table: str, where: Sequence[tuple[str, str]], *, title: str = "", select: str = "") -> None:
+        """Show a list in the main window."""
+        page = self._list(table)
+        self.window.navigation.mark(table)
+        self.window.show_page(page)
+        page.presenter.open(where, title=title, select=select)
+        page.list.setFocus()
+
+    def _list(self, table: str) -> ListPage:
+        if table not in self._lists:
+            from ui.list_page import ListPage
+
+            assert self.windows is not None
+            self._lists[table] = ListPage(self.windows, table)
+        return self._lists[table]
+
+    def saved(self, changes: ChangeSet, table: str, no: str) -> None:
+        """Refresh the lists, and say what a save changed."""
+        for page in self._lists.values():
+            page.presenter.changed(changes)
+        if self.presenter is not None:
+            self.presenter.saved(changes, table, no)
+
+    def list_of(self, table: str) -> Mapping[str, Any]:
+        """How the list of a table is shown now."""
+        page = self._lists.get(table)
+        return page.presenter.shown_as() if page else {}
+
+    def run_command(self, id: str) -> None:
+        """Run a command of the program by the id of its action."""
+        self.commands.run(id)
+
+    def _go(self, place: Place) -> None:
+        if place.kind == LIST and self.windows is not None:
+            self.show_list(place.target, ())
+        elif self.windows is not None:
+            self.windows.open_page(place.target, **place.options)
+
+    # -- what the presenter shows -------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Say something in the status line."""
+        self._last = None
+        self.window.status.show_text(text)
+
+    def say_saved(self, text: str, changes: ChangeSet) -> None:
+        """Say what was saved, with a link that shows it."""
+        self._last = changes
+        self.window.status.show_text(text, link=_("Show"), done=True)
+
+    def _show_last(self) -> None:
+        if self._last is not None and self.windows is not None:
+            self.windows.open_page("change_set", changes=self._last)
+
+    def show_error(self, error: UserError) -> None:
+        """Say what was refused, above the list."""
+        page = self.window.current_list()
+        if page is not None:
+            page.show_error(error)
+        else:
+            self.say(str(error))
+
+    def ask(self, question: Question, go: Callable[[], None]) -> None:
+        """Ask, with everything that would change."""
+        page = self.window.current_list()
+        if page is not None:
+            page.ask(question, go)
+
+
+def _plain_place(desk: Desk) -> str:
+    """Where a database is, as it may be remembered: an address without its password."""
+    return desk.store.target if desk.store.dialect == "sqlite" else _without_password(desk.store.target)
+
+
+def _without_password(place: str) -> str:
+    if "://" not in place:
+        return place
+    before, _sep, rest = place.partition("://")
+    account, sep, host = rest.rpartition("@")
+    return f"{before}://{account.partition(':')[0]}{sep}{host}"
