@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import insert
 
@@ -21,6 +22,10 @@ from contactdesk.services.setup import Setup
 from contactdesk.services.templates import Templates
 from contactdesk.storage.store import Store
 from contactdesk.storage.unit_of_work import Actions, Person
+
+if TYPE_CHECKING:
+    from contactdesk.interchange.imports import Imports
+    from contactdesk.services.maintenance import Maintenance
 
 __all__ = ["Country", "Desk"]
 
@@ -39,6 +44,20 @@ class Desk:
         self.templates = Templates(self.actions)
         self.setup = Setup(self.actions)
         self.history = History(self.actions)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Reading files into the desk; loaded when it is asked for."""
+        from contactdesk.interchange.imports import Imports
+
+        return Imports(self.actions)
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        """Checking, mending and copying the database; loaded when it is asked for."""
+        from contactdesk.services.maintenance import Maintenance
+
+        return Maintenance(self.actions)
 
     @classmethod
     def open(cls, target: str, *, who: Person | None = None, read_only: bool = False) -> Desk:
@@ -75,7 +94,7 @@ class Desk:
         """Leave the database."""
         self.store.close()
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:

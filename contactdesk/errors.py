@@ -829,6 +829,22 @@ class ImportDamaged(UserError):
     remedy = N_("Correct the cell, format it as text, then import it again.")
 
 
+class ImportNoName(UserError):
+    """interchange X-22, section 13"""
+
+    id = "E-IMP-NO-NAME"
+    message = N_("The row has no name, company, mail address or telephone number.")
+    remedy = N_("Fill in a name, then import it again.")
+
+
+class ImportAmbiguous(UserError):
+    """interchange X-4, section 13"""
+
+    id = "E-IMP-AMBIGUOUS"
+    message = N_("{caption} “{value}” belongs to several contacts: {found}.")
+    remedy = N_("Write the number of the right one into the row, then import it again.")
+
+
 class ExportTarget(UserError):
     """interchange section 13"""
 

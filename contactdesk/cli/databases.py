@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from contactdesk.cli.output import Output, message
 from contactdesk.desk import Desk
 from contactdesk.text import _, n_
+
+if TYPE_CHECKING:
+    from contactdesk.interchange.imports import ImportReport
 
 
 def new(chosen: Namespace, output: Output) -> None:
@@ -65,14 +69,65 @@ def undo(chosen: Namespace, output: Output) -> None:
     output.result(found, line)
 
 
-def import_file(chosen: Namespace, output: Output) -> None:
-    """Read records from a file (relations E-29)."""
-    raise NotImplementedError
+def import_file(chosen: Namespace, output: Output) -> int | None:
+    """Read records from a file; refused ones are kept beside it, to be corrected and imported again (relations E-29)."""
+    source = Path(chosen.file)
+    rejects = None if chosen.dry_run else source.with_name(f"{source.stem} refused{source.suffix}")
+    with Desk.open(chosen.database) as desk:
+        report = desk.imports.run(
+            chosen.kind.replace("-", "_"),
+            source,
+            Path(chosen.map) if chosen.map else None,
+            with_contacts=not chosen.no_contacts,
+            rejects=rejects,
+            progress=output.progress(_("Import")),
+            dry_run=chosen.dry_run,
+        )
+    for text in report.notices:
+        message(text)
+    for one in report.rejected:
+        message(_("Line {line}: {error}").format(line=one.line, error=f"{one.error.id}: {one.error}"))
+    if chosen.dry_run:
+        message("\n".join(report.lines()))
+        output.changes(report.changes)
+    else:
+        kept = [_("Refused rows are kept in {path}.").format(path=report.rejects_path)] if report.rejects_path else []
+        output.result(_report_as_json(report), *report.lines(), *kept)
+    if report.stopped is not None:
+        message(f"{report.stopped.id}: {report.stopped}")
+        return 1
+    return None
 
 
-def check(chosen: Namespace, output: Output) -> int | None:
-    """Look for what does not agree, and mend it (relations R-84)."""
-    raise NotImplementedError
+def _report_as_json(report: ImportReport) -> dict[str, Any]:
+    names = ("kind", "read", "inserted", "updated", "unchanged", "skipped", "companies", "contacts", "entry", "unmapped", "notices")
+    found: dict[str, Any] = {name: getattr(report, name) for name in names}
+    found["rejected"] = [
+        {"line": one.line, "field": one.field, "error": one.error.id, "message": str(one.error), "row": list(one.raw)}
+        for one in report.rejected
+    ]
+    found["rejects"] = str(report.rejects_path or "")
+    found["stopped"] = report.stopped.id if report.stopped else ""
+    return found
+
+
+def check(chosen: Namespace, output: Output) -> int:
+    """Look for what does not agree, and mend it; 1 when something is left (relations R-84)."""
+    with Desk.open(chosen.database) as desk:
+        findings = desk.maintenance.check(progress=output.progress(_("Check")))
+        repaired = desk.maintenance.repair(findings) if chosen.repair and findings else None
+        left = desk.maintenance.check() if repaired is not None else findings
+    found = [
+        {"rule": one.rule, "table": one.table, "record": one.record, "field": one.field, "message": str(one), "repair": one.repair}
+        for one in findings
+    ]
+    counts = {"findings": found, "repaired": repaired.value if repaired else 0, "left": len(left)}
+    lines = [str(one) for one in findings] or [_("Everything agrees.")]
+    if repaired is not None:
+        output.notices(repaired.notices)
+        lines.append(n_("{n} was mended.", "{n} were mended.", repaired.value))
+    output.result(counts | {"entry": repaired.changes.entry if repaired else 0}, *lines)
+    return 1 if left else 0
 
 
 def backup(chosen: Namespace, output: Output) -> None:

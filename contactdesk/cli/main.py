@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if chosen.self_test:
         from contactdesk.cli.self_test import self_test
 
-        return self_test()
+        return int(self_test())
     if chosen.command is None:
         return _window(getattr(chosen, "database", ""))
     return _run(chosen)

@@ -53,14 +53,23 @@ def _after_places(unit: Unit, record: Record, values: Values) -> None:
         if not text or (name == "city" and "post_code" in typed) or text == getattr(record, name):
             continue
         present = addresses.Place(*(str(values.get(field, getattr(record, field))) for field in PLACE_FIELDS))
-        outcome = rule(text, present, places_like(unit, name, text), attended=False)
+        fitting = [place for place in places_like(unit, name, text) if _agrees(place, values, typed - {name})]
+        outcome = rule(text, present, fitting, attended=False)
         for field, value in outcome.changes.items():
             if field not in typed:
                 values[field] = value
 
 
+def _agrees(place: addresses.Place, values: Values, typed: set[str]) -> bool:
+    """A row that contradicts what was typed beside it is another place: 8014 in Zurich is not 8014 in Bridgeport."""
+    return all(getattr(place, name).casefold() in ("", str(values[name]).casefold()) for name in typed)
+
+
 def places_like(unit: Unit, name: str, text: str) -> list[addresses.Place]:
     """The rows of the post code table that a typed post code or city can mean."""
+    known: list[addresses.Place] | None = unit.memory.get("places", {}).get((name, text.upper()))
+    if known is not None:
+        return known
     column, wanted = (PostCode.code, text.upper()) if name == "post_code" else (PostCode.search_city, text.upper())
     plain = wanted.removesuffix("*")
     fits = column.startswith(plain, autoescape=True) if plain != wanted else column == wanted

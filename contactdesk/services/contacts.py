@@ -41,15 +41,16 @@ DEFAULTS = {
 }
 
 
-def create(unit: Unit, values: Values, *, places: bool = True) -> Contact:
+def create(unit: Unit, values: Values, *, company: Contact | None = None, places: bool = True) -> Contact:
     """Make a contact from checked values: number, company, defaults, stamps (contacts C-2, C-8 to C-12).
 
-    Raises what the fields, the number series and the type refuse.
+    `company` is the company of a person, where it was found already. Raises what the fields, the number
+    series and the type refuse.
     """
     values = dict(values)
     contact = Contact(type=values.pop("type", COMPANY))
     unit_no = values.pop("no", "")
-    company = resolve_company(unit, contact, values)
+    company = company or resolve_company(unit, contact, values)
     contact.no, contact.no_series = _number(unit, unit_no)
     unit.add(contact)
     if unit.dry_run and not unit_no:
@@ -59,7 +60,7 @@ def create(unit: Unit, values: Values, *, places: bool = True) -> Contact:
     apply(unit, contact, values, places=places)
     _complete_new(unit, contact)
     _check_type_fields(contact)
-    contact.business_relation = new_business_relation(unit, contact)
+    contact.business_relation = new_business_relation(unit, contact, company)
     return contact
 
 

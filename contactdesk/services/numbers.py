@@ -79,12 +79,18 @@ def reserve(unit: Unit, model: type[Record], count: int) -> None:
     unit.memory.setdefault(("taken", model), {}).update({number: number in taken for number in ahead})
 
 
-def check_manual(unit: Unit, model: type[Record], no: str) -> None:
-    """May `no` be typed by hand (contacts C-3)? Raises `SeriesNotManual`, `AlreadyExists`."""
+def allows_manual(unit: Unit, model: type[Record]) -> bool:
+    """May numbers of `model` be typed by hand at all (contacts C-3)?"""
     code = office.series_of(unit, model)
     found = office.series(unit, code) if code else None
-    if found is not None and not found.manual_nos:
-        raise errors.SeriesNotManual(table=model.__tablename__, record=no, field="no", series=code)
+    return found is None or found.manual_nos
+
+
+def check_manual(unit: Unit, model: type[Record], no: str) -> None:
+    """May `no` be typed by hand (contacts C-3)? Raises `SeriesNotManual`, `AlreadyExists`."""
+    if not allows_manual(unit, model):
+        series = office.series_of(unit, model)
+        raise errors.SeriesNotManual(table=model.__tablename__, record=no, field="no", series=series)
     if _is_taken(unit, model, no):
         raise errors.AlreadyExists(table=model.__tablename__, record=no, field="no", table_caption=Caption(model.CAPTION), value=no)
 

@@ -28,10 +28,12 @@ from contactdesk.text import _
 EMPLOYEE_NAME = ("first_name", "middle_name", "last_name", "initials")
 
 
-def new_business_relation(unit: Unit, contact: Contact) -> int:
-    """Business Relation of a contact that has no rows of its own yet (relations 1.4)."""
+def new_business_relation(unit: Unit, contact: Contact, company: Contact | None = None) -> int:
+    """Business Relation of a contact that has no rows of its own yet: that of its `company` (relations 1.4)."""
     if not contact.company_no or contact.company_no == contact.no:
         return computed((), frozenset())
+    if company is not None and company.business_relation:
+        return company.business_relation
     return _computed_for(unit, [contact.company_no])
 
 
