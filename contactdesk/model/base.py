@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -42,6 +42,12 @@ class Record(Base):
     version: Mapped[int] = mapped_column(sort_order=-1)
     """Raised by one at every change by the change capture; a trigger refuses anything else. SQLAlchemy's own
     version counter would send one statement for each row instead of one for all."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__table__" in cls.__dict__:
+            # SQLite would give the id of a deleted record to the next one, and its history with it.
+            cls.__table__.dialect_options["sqlite"]["autoincrement"] = True
 
     @property
     def key(self) -> str:

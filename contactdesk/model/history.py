@@ -51,7 +51,7 @@ class HistoryEntry(Base):
     record_no: Mapped[str] = mapped_column(String(50))
     change: Mapped[int] = mapped_column(SmallInteger)
     cause: Mapped[str] = mapped_column(String(100))
-    lines: Mapped[dict[str, list[object]] | None] = mapped_column(JSON)
+    lines: Mapped[dict[str, list[object]] | None] = mapped_column(JSON(none_as_null=True))
     """Field -> [before, after, cause unless the entry's], as text."""
 
     __table_args__ = (

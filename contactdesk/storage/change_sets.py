@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, update
@@ -147,10 +148,20 @@ def committed_changes(record: Record) -> dict[str, tuple[Any, Any]]:
 
 
 def fill_blanks(record: Record) -> None:
-    """Give a new record its initial values where nothing was given."""
+    """Give a new record its initial values where nothing was given.
+
+    Written past SQLAlchemy's attributes: nobody can have seen another value before, and a new record has
+    fifty of them.
+    """
+    values = record.__dict__
     for name, value in initial_values(type(record)).items():
-        if record.__dict__.get(name) is None:
-            setattr(record, name, value)
+        if values.get(name) is None:
+            values[name] = value
+
+
+@cache
+def _blanks(model: type[Record]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field_.name, field_.kind.empty) for field_ in fields_of(model))
 
 
 class Recorder:
@@ -162,6 +173,7 @@ class Recorder:
         self._waiting: list[tuple[Record, RecordChange]] = []
         self._merged: dict[tuple[str, int], RecordChange] = {}
         self._causes: dict[tuple[int, str], Cause] = {}
+        self._new_causes: dict[int, Cause] = {}
         self._numbers_from: dict[int, str] = {}
         self._kept_stamps: dict[int, dict[str, Any]] = {}
         self._entries: list[RecordChange] = []
@@ -169,6 +181,10 @@ class Recorder:
     def explain(self, record: Record, name: str, cause: Cause) -> None:
         """Say why `name` of `record` is about to change; the first reason stays."""
         self._causes.setdefault((id(record), name), cause)
+
+    def explain_new(self, record: Record, cause: Cause) -> None:
+        """Say why a new record is made; it holds for every field that has no reason of its own."""
+        self._new_causes[id(record)] = cause
 
     def number_is_from(self, record: Record, series: str) -> None:
         """Say that the number of `record` was only looked at (relations G-13)."""
@@ -243,8 +259,8 @@ class Recorder:
         connection.execute(_NEW_ENTRIES, [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)])
 
     def _inserted(self, record: Record) -> dict[str, tuple[Any, Any]]:
-        blank = {field.name: field.kind.empty for field in fields_of(type(record))}
-        return {name: (empty, value) for name, empty in blank.items() if (value := getattr(record, name)) != empty}
+        values = record.__dict__
+        return {name: (empty, value) for name, empty in _blanks(type(record)) if (value := values[name]) != empty}
 
     def _stamp(self, record: Record) -> None:
         kept = self._kept_stamps.pop(id(record), {})

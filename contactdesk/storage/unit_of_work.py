@@ -24,7 +24,6 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from contactdesk import errors
 from contactdesk.model.base import Record
-from contactdesk.model.fields import fields_of
 from contactdesk.model.history import ChangeSetRow
 from contactdesk.storage import trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
@@ -125,8 +124,7 @@ class Unit:
         fill_blanks(record)
         self.session.add(record)
         if self._cause != EDIT:
-            for field_ in fields_of(type(record)):
-                self.recorder.explain(record, field_.name, self._cause)
+            self.recorder.explain_new(record, self._cause)
         return record
 
     def at_the_end(self, finish: Callable[[], None]) -> None:
@@ -179,18 +177,17 @@ class Actions:
 
     def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int) -> Done[T]:
         changes.records, changes.entry = [], 0
-        with self.store.engine.connect().execution_options(write=True) as connection:
-            with connection.begin() as transaction:
-                unit, value = self._work(connection, work, dry_run, batch)
-                changes.records = unit.recorder.records
-                if dry_run:
-                    transaction.rollback()
-                    return Done(value, changes, tuple(unit.notices))
-                unit.recorder.write(connection, changes, self.who.name, unit.batch, unit.undoes)
-                try:
-                    transaction.commit()
-                except DBAPIError as error:
-                    self._clear_up(changes, error)
+        with self.store.engine.connect().execution_options(write=True) as connection, connection.begin() as transaction:
+            unit, value = self._work(connection, work, dry_run, batch)
+            changes.records = unit.recorder.records
+            if dry_run:
+                transaction.rollback()
+                return Done(value, changes, tuple(unit.notices))
+            unit.recorder.write(connection, changes, self.who.name, unit.batch, unit.undoes)
+            try:
+                transaction.commit()
+            except DBAPIError as error:
+                self._clear_up(changes, error)
         return Done(value, changes, tuple(unit.notices))
 
     def _work(self, connection: Connection, work: Callable[[Unit], T], dry_run: bool, batch: int) -> tuple[Unit, T]:

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("image", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_account")),
         sa.UniqueConstraint("no", name=op.f("uq_bank_account_no")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_bank_account_name", "bank_account", ["name"], unique=False)
     op.create_table(
@@ -62,6 +63,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_account_posting_group")),
         sa.UniqueConstraint("code", name=op.f("uq_bank_account_posting_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "bank_account_search",
@@ -77,6 +79,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_business_relation")),
         sa.UniqueConstraint("code", name=op.f("uq_business_relation_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "change_set",
@@ -108,6 +111,7 @@ def upgrade() -> None:
         sa.Column("local_currency_code", sa.String(length=10), nullable=False),
         sa.Column("require_country_in_address", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company_information")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "contact",
@@ -165,6 +169,7 @@ def upgrade() -> None:
         sa.Column("image", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sa.UniqueConstraint("no", name=op.f("uq_contact_no")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_contact_business_relation", "contact", ["business_relation"], unique=False)
     op.create_index("ix_contact_city", "contact", ["city"], unique=False)
@@ -190,6 +195,7 @@ def upgrade() -> None:
         sa.Column("no", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_business_relation")),
         sa.UniqueConstraint("contact_no", "business_relation_code", name="uq_relation_contact_code"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_relation_code", "contact_business_relation", ["business_relation_code"], unique=False)
     op.create_index(
@@ -229,6 +235,7 @@ def upgrade() -> None:
         sa.Column("intrastat_code", sa.String(length=10), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_country")),
         sa.UniqueConstraint("code", name=op.f("uq_country_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "currency",
@@ -238,6 +245,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_currency")),
         sa.UniqueConstraint("code", name=op.f("uq_currency_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "customer",
@@ -302,6 +310,7 @@ def upgrade() -> None:
         sa.Column("image", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
         sa.UniqueConstraint("no", name=op.f("uq_customer_no")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_customer_name", "customer", ["name"], unique=False)
     op.create_index("ix_customer_primary_contact_no", "customer", ["primary_contact_no"], unique=False)
@@ -313,6 +322,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_discount_group")),
         sa.UniqueConstraint("code", name=op.f("uq_customer_discount_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "customer_posting_group",
@@ -322,6 +332,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_posting_group")),
         sa.UniqueConstraint("code", name=op.f("uq_customer_posting_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "customer_price_group",
@@ -331,6 +342,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_price_group")),
         sa.UniqueConstraint("code", name=op.f("uq_customer_price_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "customer_search",
@@ -393,6 +405,7 @@ def upgrade() -> None:
         sa.Column("vat_registration_no", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_template")),
         sa.UniqueConstraint("code", name=op.f("uq_customer_template_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "employee",
@@ -439,6 +452,7 @@ def upgrade() -> None:
         sa.Column("image", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employee")),
         sa.UniqueConstraint("no", name=op.f("uq_employee_no")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_employee_last_name", "employee", ["last_name"], unique=False)
     op.create_index("ix_employee_search_name", "employee", ["search_name"], unique=False)
@@ -450,6 +464,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employee_posting_group")),
         sa.UniqueConstraint("code", name=op.f("uq_employee_posting_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "employee_search",
@@ -465,6 +480,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employee_statistics_group")),
         sa.UniqueConstraint("code", name=op.f("uq_employee_statistics_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "employee_template",
@@ -483,6 +499,7 @@ def upgrade() -> None:
         sa.Column("application_method", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employee_template")),
         sa.UniqueConstraint("code", name=op.f("uq_employee_template_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "finance_charge_terms",
@@ -492,6 +509,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_charge_terms")),
         sa.UniqueConstraint("code", name=op.f("uq_finance_charge_terms_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "gen_bus_posting_group",
@@ -501,6 +519,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gen_bus_posting_group")),
         sa.UniqueConstraint("code", name=op.f("uq_gen_bus_posting_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "import_mapping",
@@ -520,6 +539,7 @@ def upgrade() -> None:
         sa.Column("region_tag", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_language")),
         sa.UniqueConstraint("code", name=op.f("uq_language_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "location",
@@ -529,6 +549,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_location")),
         sa.UniqueConstraint("code", name=op.f("uq_location_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "marketing_setup",
@@ -567,6 +588,7 @@ def upgrade() -> None:
         sa.Column("autosearch_for_duplicates", sa.Boolean(), nullable=False),
         sa.Column("search_hit_percent", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_marketing_setup")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "no_series",
@@ -579,6 +601,7 @@ def upgrade() -> None:
         sa.Column("date_order", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_no_series")),
         sa.UniqueConstraint("code", name=op.f("uq_no_series_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "no_series_line",
@@ -597,6 +620,7 @@ def upgrade() -> None:
         sa.Column("implementation", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_no_series_line")),
         sa.UniqueConstraint("series_code", "line_no", name="uq_no_series_line"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "no_series_relationship",
@@ -606,6 +630,7 @@ def upgrade() -> None:
         sa.Column("series_code", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_no_series_relationship")),
         sa.UniqueConstraint("code", "series_code", name="uq_no_series_relationship"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "numbering_setup",
@@ -616,6 +641,7 @@ def upgrade() -> None:
         sa.Column("bank_account_nos", sa.String(length=20), nullable=False),
         sa.Column("employee_nos", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_numbering_setup")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "organizational_level",
@@ -625,6 +651,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizational_level")),
         sa.UniqueConstraint("code", name=op.f("uq_organizational_level_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "payment_method",
@@ -634,6 +661,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_method")),
         sa.UniqueConstraint("code", name=op.f("uq_payment_method_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "payment_terms",
@@ -643,6 +671,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_terms")),
         sa.UniqueConstraint("code", name=op.f("uq_payment_terms_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "post_code",
@@ -655,6 +684,7 @@ def upgrade() -> None:
         sa.Column("county", sa.String(length=30), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post_code")),
         sa.UniqueConstraint("code", "search_city", name="uq_post_code_code_city"),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_post_code_search_city"), "post_code", ["search_city"], unique=False)
     op.create_table(
@@ -665,6 +695,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_terms")),
         sa.UniqueConstraint("code", name=op.f("uq_reminder_terms_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "salesperson",
@@ -682,6 +713,7 @@ def upgrade() -> None:
         sa.Column("image", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_salesperson")),
         sa.UniqueConstraint("code", name=op.f("uq_salesperson_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "salutation",
@@ -691,6 +723,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_salutation")),
         sa.UniqueConstraint("code", name=op.f("uq_salutation_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "salutation_formula",
@@ -707,6 +740,7 @@ def upgrade() -> None:
         sa.Column("name_5", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_salutation_formula")),
         sa.UniqueConstraint("salutation_code", "language_code", "salutation_type", name="uq_salutation_formula"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "schema_info",
@@ -722,6 +756,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_method")),
         sa.UniqueConstraint("code", name=op.f("uq_shipment_method_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "shipping_agent",
@@ -731,6 +766,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shipping_agent")),
         sa.UniqueConstraint("code", name=op.f("uq_shipping_agent_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "swift_code",
@@ -740,6 +776,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_swift_code")),
         sa.UniqueConstraint("code", name=op.f("uq_swift_code_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "territory",
@@ -749,6 +786,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=50), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
         sa.UniqueConstraint("code", name=op.f("uq_territory_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "vat_bus_posting_group",
@@ -758,6 +796,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vat_bus_posting_group")),
         sa.UniqueConstraint("code", name=op.f("uq_vat_bus_posting_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "vat_registration_no_format",
@@ -767,6 +806,7 @@ def upgrade() -> None:
         sa.Column("format", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vat_registration_no_format")),
         sa.UniqueConstraint("country_region_code", "format", name="uq_vat_format"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "vendor",
@@ -826,6 +866,7 @@ def upgrade() -> None:
         sa.Column("image", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor")),
         sa.UniqueConstraint("no", name=op.f("uq_vendor_no")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_vendor_name", "vendor", ["name"], unique=False)
     op.create_index("ix_vendor_primary_contact_no", "vendor", ["primary_contact_no"], unique=False)
@@ -837,6 +878,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_posting_group")),
         sa.UniqueConstraint("code", name=op.f("uq_vendor_posting_group_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "vendor_search",
@@ -895,6 +937,7 @@ def upgrade() -> None:
         sa.Column("vat_registration_no", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_template")),
         sa.UniqueConstraint("code", name=op.f("uq_vendor_template_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "history_entry",
@@ -907,7 +950,7 @@ def upgrade() -> None:
         sa.Column("record_no", sa.String(length=50), nullable=False),
         sa.Column("change", sa.SmallInteger(), nullable=False),
         sa.Column("cause", sa.String(length=100), nullable=False),
-        sa.Column("lines", sa.JSON(), nullable=True),
+        sa.Column("lines", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["change_set_id"], ["change_set.id"], name=op.f("fk_history_entry_change_set_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history_entry")),
         sa.UniqueConstraint("record_table", "record_id", "version", "value_class", name="uq_history_version"),
