@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from contactdesk.errors import UserError
@@ -47,3 +47,9 @@ class Windows(Protocol):
 
     def changed(self, changes: ChangeSet, *, table: str = "", no: str = "") -> None:
         """Tell every open window what was saved, so that it refreshes; the record named was the one edited."""
+
+    def tell(self, text: str) -> None:
+        """Say something outside the window that it concerns: that window is closed or about to be."""
+
+    def list_of(self, table: str) -> Mapping[str, Any]:
+        """How the list of a table is shown now: `where`, `search`, `order`, `descending`, as `desk.lists.ids` takes them."""

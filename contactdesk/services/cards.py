@@ -12,6 +12,7 @@ from contactdesk.model.codes import ADDRESS_FORMATS, Country
 from contactdesk.model.contact import PERSON, Contact
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.numbering import NoSeriesRelationship
+from contactdesk.model.parts import CONTACT_TYPES
 from contactdesk.model.setup import CompanyInformation
 from contactdesk.rules import addresses
 from contactdesk.rules.addresses import Outcome, Place
@@ -20,8 +21,10 @@ from contactdesk.services.companies import SHOWN, companies_like
 from contactdesk.services.completion import PLACE_FIELDS, places_like
 from contactdesk.services.loading import find, link_of
 from contactdesk.services.records import LookUpRow
+from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of
 from contactdesk.storage.unit_of_work import Actions, Unit
+from contactdesk.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,22 @@ class Cards:
                 fits = (func.lower(column).contains(wanted, autoescape=True) for column in (Contact.no, Contact.name))
                 query = query.where(or_(*fits))
             return [LookUpRow(found, name) for found, name in unit.session.execute(query)]
+
+    def templates(self, kind: str) -> list[tuple[str, ...]]:
+        """Code, description and contact type of the templates a new record of a kind can start from (relations R-33).
+
+        Empty where there is none, or numbers do not come by themselves: then a blank card opens at once.
+        """
+        link_kind = BY_ID[kind]
+        with self._actions.looking() as unit:
+            code = office.series_of(unit, link_kind.model)
+            series = office.series(unit, code) if code else None
+            if series is None or not series.default_nos:
+                return []
+            return [
+                (one.code, one.description, *([_(CONTACT_TYPES[one.contact_type])] if hasattr(one, "contact_type") else []))
+                for one in candidates(unit, link_kind)
+            ]
 
     def series(self, table: str) -> list[str]:
         """The series numbers of a table can be drawn from, its own first (contacts C-5, NS-17); empty: none is set up."""

@@ -170,6 +170,16 @@ class Editor(FieldFrame):
         """Does the text on screen differ from the value shown last?"""
         return bool(self.text() != self._text_of(self._shown))
 
+    def type_in(self, value: Any) -> None:
+        """Put `value` on screen as if it had been typed: it differs from what was shown last."""
+        self._put(value)
+        self.clear_error()
+        self.edited.emit(self.field.name)
+
+    def rebase(self, value: Any) -> None:
+        """Compare with `value` from now on; what is on screen stays."""
+        self._shown = value
+
     def revert(self) -> None:
         """Show again what was shown before the user typed."""
         self.set_value(self._shown)

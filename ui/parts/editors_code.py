@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -16,6 +18,14 @@ from ui.parts.editors import LookUp, TextEditor
 _DELAY = 120
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The last line of a drop-down, which leads to another page."""
+
+    no: str
+    title: str = ""
 
 
 class _Found(QAbstractTableModel):
@@ -64,7 +74,8 @@ class DropDownList(QObject):
         self._completer.setMaxVisibleItems(10)
         self._completer.setPopup(self._popup)
         self._completer.setWidget(line_edit)
-        self._completer.activated.connect(self.picked)
+        self._completer.activated.connect(self._take)
+        self._entry: tuple[str, Callable[[], object]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY)
@@ -74,6 +85,16 @@ class DropDownList(QObject):
     def open(self) -> None:
         """Open it with everything there is."""
         self._ask("")
+
+    def add_entry(self, caption: str, chosen: Callable[[], object]) -> None:
+        """Put a last line into the drop-down that is no code: taking it calls `chosen`."""
+        self._entry = (caption, chosen)
+
+    def _take(self, text: str) -> None:
+        if self._entry is not None and text == self._entry[0]:
+            self._entry[1]()
+        else:
+            self.picked.emit(text)
 
     def is_open(self) -> bool:
         """Is it open?"""
@@ -95,6 +116,8 @@ class DropDownList(QObject):
         self._look_up(self._table, typed, answer)
 
     def _show(self, rows: list[Any]) -> None:
+        if self._entry is not None:
+            rows = [*rows, _Entry(self._entry[0])]
         self._found.show_rows(rows)
         if not rows:
             self._popup.hide()
@@ -127,6 +150,10 @@ class CodeEditor(TextEditor):
         self._list = DropDownList(self.line_edit, field.refers_to, look_up)
         self._list.picked.connect(self._picked)
         self._arrow = self.add_button("chevron_down", _("Choose from the list (Alt+Down)"), self.open, f"{field.name}_look_up")
+
+    def add_entry(self, caption: str, chosen: Callable[[], object]) -> None:
+        """Put a last line into the drop-down that leads elsewhere: "New" opens the page of the codes."""
+        self._list.add_entry(caption, chosen)
 
     def open(self) -> None:
         """Open the drop-down with everything there is."""

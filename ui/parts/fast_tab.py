@@ -216,6 +216,11 @@ class FastTab(QFrame):
         self._rows[name].wanted = shown
         self._lay_out(force=True)
 
+    def set_caption(self, name: str, caption: str) -> None:
+        """Call a field differently here: a county is a state or a province in some countries."""
+        self._rows[name].caption.setText(caption.replace("&", "&&"))
+        self.editors[name].widget.setAccessibleName(caption)
+
     def reveal(self, name: str) -> None:
         """Open the FastTab, and "Show more" where that is needed, so that the field can take the cursor."""
         if not self.is_open():

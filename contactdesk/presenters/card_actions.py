@@ -1,0 +1,300 @@
+"""What the actions of a card do: delete, undo, next record, links, templates, contact (contacts 3.3, relations sections 4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from contactdesk import errors
+from contactdesk.desk import Desk
+from contactdesk.errors import UserError
+from contactdesk.model.contact import COMPANY
+from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
+from contactdesk.model.tables import TABLES
+from contactdesk.presenters.card import CardForm, CardPresenter, CardView
+from contactdesk.presenters.changes import counted, groups_of
+from contactdesk.presenters.entity_card import TEMPLATES
+from contactdesk.presenters.ports import Run, Windows
+from contactdesk.services.linking import Linked
+from contactdesk.storage.unit_of_work import Done
+from contactdesk.text import N_, _, n_
+
+_MODES = (N_("Fill empty fields only"), N_("Overwrite with template values"))
+
+
+class CardActions:
+    """Runs the actions of one card; every one of them saves the card first."""
+
+    def __init__(self, form: CardForm, view: CardView, desk: Desk, run: Run, windows: Windows, card: CardPresenter) -> None:
+        self._form, self._view, self._card = form, view, card
+        self._desk, self._run, self._windows = desk, run, windows
+        self._table = card.table
+        self._last: UserError | None = None
+        self._simple: dict[str, Callable[[], object]] = {
+            "record.save": card.save,
+            "record.new": lambda: windows.new_card(self._table),
+            "record.reload": card.take_theirs,
+            "record.next": partial(self._step, +1),
+            "record.previous": partial(self._step, -1),
+            "iban.save_anyway": partial(card.save, confirmed=True),
+            "privacy.switch_off": partial(card.save, confirmed=True),
+            "setup.open": lambda: windows.open_page("marketing_setup"),
+            "entity.open": self._open_refused_entity,
+        }
+        self._saved_first: dict[str, Callable[[], object]] = {
+            "record.delete": self._ask_to_delete,
+            "record.undo": self._undo,
+            "related.contacts": self._related_contacts,
+            "contact.relations": lambda: windows.open_page("relations", contact_no=card.no),
+            "contact.name_details": lambda: windows.open_page("name_details", contact_no=card.no),
+            "contact.company_details": lambda: windows.open_page("company_details", contact_no=card.no),
+            "contact.open": self._open_contact,
+            "template.apply": self._apply_template,
+            "template.save_as": self._save_as_template,
+            "template.copy": self._copy_template,
+            "relation_code.contacts": self._contacts_of_salesperson,
+        }
+
+    def act(self, id: str) -> None:
+        """Run an action of the card, or one that a message offers."""
+        group, _dot, kind = id.partition(".")
+        if id in self._simple:
+            self._simple[id]()
+        elif id in self._saved_first:
+            self._card.save(self._saved_first[id])
+        elif group == "related":
+            self._card.save(partial(self._open_related, kind))
+        else:
+            page = {"create_as": "create_as", "link_with": "link"}[group]
+            self._card.leave(lambda: self._windows.open_page(page, contact_no=self._card.no, kind=kind))
+
+    def refused(self, error: UserError) -> None:
+        """Remember what was refused: a button beside the message may lead to the record it names."""
+        self._last = error
+
+    # -- this record --------------------------------------------------------------------------------
+
+    def _step(self, direction: int) -> None:
+        """The next or previous record of the list the card belongs to."""
+        no = self._card.no
+        shown = dict(self._windows.list_of(self._table))
+
+        def work() -> str:
+            ids = self._desk.lists.ids(self._table, **shown)
+            place = next((at for at, one in enumerate(ids) if one == self._desk.lists.id_of(self._table, no)), -1)
+            if place < 0 or not 0 <= place + direction < len(ids):
+                return ""
+            key = TABLES[self._table].KEY[0]
+            return str(self._desk.lists.rows(self._table, [ids[place + direction]], [key])[ids[place + direction]][0])
+
+        def go(found: str) -> None:
+            if found:
+                self._card.open(found)
+            else:
+                self._view.show_saved(_("This is the last record of the list.") if direction > 0 else _("This is the first record."), None)
+
+        self._card.leave(lambda: self._run(work, go, self._view.show_refusal))
+
+    def _ask_to_delete(self) -> None:
+        """The question names the record and what goes with it (contacts C-119, relations G-11)."""
+        no = self._card.no
+        self._run(lambda: self._desk.records.delete(self._table, no, dry_run=True), self._confirm_delete, self._view.show_refusal)
+
+    def _confirm_delete(self, preview: Done[int]) -> None:
+        state = self._card.state
+        assert state is not None
+        lines = [_("Delete {record}?").format(record=f"{_(TABLES[self._table].CAPTION).lower()} {state.title}")]
+        if preview.value:
+            lines.append(n_("{n} person goes with it.", "{n} persons go with it.", preview.value))
+        others = len(groups_of(preview.changes)) - 1 - preview.value
+        if others > 0:
+            lines.append(n_("{n} other record changes.", "{n} other records change.", others))
+        no = self._card.no
+
+        def answered(answer: int) -> None:
+            if answer == 1:
+                self._run(lambda: self._desk.records.delete(self._table, no), self._deleted, self._view.show_refusal)
+            elif answer == 2:
+                self._windows.open_page("change_set", changes=preview.changes)
+
+        answers = (_("Cancel"), _("Delete"), _("Show changes"))
+        self._view.ask("\n".join(lines), answers if others > 0 or preview.value else answers[:2], answered)
+
+    def _deleted(self, done: Done[int]) -> None:
+        self._windows.changed(done.changes, table=self._table, no=self._card.no)
+        self._view.finish()
+
+    def _undo(self) -> None:
+        """Take the last change of this record back, with everything that followed from it."""
+        no = self._card.no
+
+        def work() -> Done[Any] | None:
+            entries = self._desk.history.entries(table=self._table, no=no, limit=50)
+            last = next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
+            return self._desk.history.undo(last) if last else None
+
+        def done(answer: Done[Any] | None) -> None:
+            if answer is None:
+                self._view.show_message(_("There is nothing to undo on this record."))
+                return
+            self._windows.changed(answer.changes, table=self._table, no=no)
+            self._card.tell(answer, _("Undone."))
+            if answer.value.kept:
+                self._view.show_message("\n".join(answer.value.kept), "warning")
+
+        self._run(work, done, self._view.show_refusal)
+
+    def _done(self, text: str, done: Done[Any]) -> None:
+        self._card.reload()
+        self._card.tell(done, text)
+        self._windows.changed(done.changes, table=self._table, no=self._card.no)
+
+    def picture_picked(self, data: bytes) -> None:
+        """Store another picture, or none; replacing and deleting asks first (contacts C-120)."""
+        state = self._card.state
+        if state is None or not state.no:
+            caption = errors.Caption(N_("Name"))
+            self._refuse_picture(errors.FillFirst(table=self._table, caption=caption))
+        elif state.picture:
+            text = _("Replace the picture?") if data else _("Delete the picture?")
+            answers = (_("Keep it"), _("Replace") if data else _("Delete"))
+            self._view.ask(text, answers, lambda answer: self._store_picture(data) if answer else self._card.reload())
+        else:
+            self._store_picture(data)
+
+    def _store_picture(self, data: bytes) -> None:
+        no = self._card.no
+        values = {"image": data or None}
+        self._run(lambda: self._desk.records.save(self._table, no, values), partial(self._done, _("Saved.")), self._refuse_picture)
+
+    def _refuse_picture(self, error: UserError) -> None:
+        self._view.show_message(str(error), "error")
+        self._card.reload()
+
+    # -- links --------------------------------------------------------------------------------------
+
+    def _open_related(self, kind: str) -> None:
+        """relations N-1, N-2"""
+        no = self._card.no
+
+        def found(links: dict[str, list[str]]) -> None:
+            if len(links.get(kind, ())) == 1:
+                self._windows.open_card(kind, links[kind][0])
+            elif links.get(kind):
+                self._windows.open_page("relations", contact_no=no, kind=kind)
+
+        self._run(lambda: self._desk.linking.linked(no), found, self._view.show_refusal)
+
+    def _related_contacts(self) -> None:
+        """relations N-8; a contact without company has only itself (contacts 3.3)."""
+        company = str(self._form.value_of("company_no"))
+        where = ("company_no", f"'{company}'") if company else ("no", f"'{self._card.no}'")
+        self._windows.open_list("contact", [where], title=_("Related Contacts"), select=self._card.no)
+
+    def _open_contact(self) -> None:
+        """relations N-6"""
+        no = self._card.no
+
+        def work() -> tuple[str, bool]:
+            contact = self._desk.linking.linked_contact(self._table, no)
+            return contact, bool(contact) and self._desk.records.read("contact", contact)["type"] == COMPANY
+
+        def found(answer: tuple[str, bool]) -> None:
+            contact, is_company = answer
+            if not contact:
+                text = _("{record} has no contact yet. Create one now?").format(record=f"{_(BY_ID[self._table].caption)} {no}")
+                self._view.ask(text, (_("Cancel"), _("Create contact")), lambda answer: self._make_contact() if answer else None, default=1)
+            elif is_company:
+                self._windows.open_list("contact", [("company_no", f"'{contact}'")], title=_("Contacts"), select=contact)
+            else:
+                self._windows.open_card("contact", contact)
+
+        self._run(work, found, self._view.show_refusal)
+
+    def _make_contact(self) -> None:
+        no = self._card.no
+
+        def made(done: Done[Linked]) -> None:
+            self._done(_("Contact {no} was created.").format(no=done.value.contact_no), done)
+            self._windows.open_card("contact", done.value.contact_no)
+
+        self._run(lambda: self._desk.linking.make_contact(self._table, no), made, self._view.show_refusal)
+
+    def _contacts_of_salesperson(self) -> None:
+        self._windows.open_list("contact", [("salesperson_code", f"'{self._card.no}'")], title=_("Contacts"))
+
+    def _open_refused_entity(self) -> None:
+        """Open the record that a refusal names (relations E-03)."""
+        facts = self._last.facts if self._last is not None else {}
+        kind = next((one.id for one in LINK_KINDS if one.caption == facts.get("kind")), "")
+        if kind:
+            self._windows.open_card(kind, str(facts.get("entity_no", "")))
+
+    # -- templates ----------------------------------------------------------------------------------
+
+    def _apply_template(self) -> None:
+        """One dialog for template and mode, then what would change, then one confirmation (relations R-34)."""
+
+        def show(templates: list[tuple[str, str]]) -> None:
+            def chosen(row: int | None, mode: int) -> None:
+                if row is not None:
+                    self._preview_template(templates[row][0], overwrite=mode == 1)
+
+            columns, modes = (_("Code"), _("Description")), [_(mode) for mode in _MODES]
+            self._view.choose(_("Apply Template"), columns, templates, chosen, modes)
+
+        self._run(lambda: self._desk.templates.codes(self._table), show, self._view.show_refusal)
+
+    def _preview_template(self, code: str, *, overwrite: bool) -> None:
+        no = self._card.no
+
+        def apply(*, dry_run: bool = False) -> Done[int]:
+            return self._desk.templates.apply(self._table, [no], code, overwrite=overwrite, dry_run=dry_run)
+
+        def preview(done: Done[int]) -> None:
+            groups = groups_of(done.changes)
+            if not groups:
+                self._view.show_message(_("Template {code} changes nothing here.").format(code=code))
+                return
+
+            def answered(answer: int) -> None:
+                if answer == 1:
+                    self._run(apply, partial(self._done, _("Template applied.")), self._view.show_refusal)
+                elif answer == 2:
+                    self._windows.open_page("change_set", changes=done.changes)
+
+            text = _("Template {code} changes {count}.").format(code=code, count=counted(groups))
+            self._view.ask(text, (_("Cancel"), _("Apply"), _("Show changes")), answered)
+
+        self._run(partial(apply, dry_run=True), preview, self._view.show_refusal)
+
+    def _save_as_template(self) -> None:
+        """relations R-35"""
+        no = self._card.no
+        template: Any = BY_ID[self._table].template
+
+        def done(answer: Done[str]) -> None:
+            self._windows.changed(answer.changes)
+            self._windows.open_card(template.__tablename__, answer.value)
+
+        self._run(lambda: self._desk.templates.save_as(self._table, no), done, self._view.show_refusal)
+
+    def _copy_template(self) -> None:
+        """relations R-36: everything but code and description comes from another template."""
+        kind, no = TEMPLATES[self._table].id, self._card.no
+
+        def show(templates: list[tuple[str, str]]) -> None:
+            others = [one for one in templates if one[0] != no]
+
+            def chosen(row: int | None, _mode: int) -> None:
+                if row is not None:
+                    code = others[row][0]
+                    self._run(lambda: self._desk.templates.copy(kind, code, no), partial(self._done, _("Copied.")), self._view.show_refusal)
+
+            if others:
+                self._view.choose(_("Copy from template"), (_("Code"), _("Description")), others, chosen)
+            else:
+                self._view.show_message(_("There is no other template to copy from."))
+
+        self._run(lambda: self._desk.templates.codes(kind), show, self._view.show_refusal)

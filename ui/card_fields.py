@@ -1,0 +1,54 @@
+"""What the fields of a card have beside their value: assist buttons, links, and the way to the pages of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from contactdesk.presenters.card_typing import CardTyping
+from contactdesk.text import _
+from ui.card_form import CardForm
+from ui.card_layouts import LAYOUTS
+from ui.parts.editors import TextEditor
+from ui.parts.editors_code import CodeEditor
+from ui.windows import Windows
+
+
+def dress_fields(form: CardForm, table: str, windows: Windows, typing: CardTyping, act: Callable[[str], None]) -> None:
+    """Add buttons and links to the fields of a card."""
+    for editor in form.editors.values():
+        if isinstance(editor, CodeEditor):
+            editor.add_entry(*_entry(editor.field.refers_to, windows))
+    city = form.editors.get("city")
+    if city is not None and "post_code" in form.editors:
+        city.add_button("chevron_down", _("Choose from the post codes (F4)"), typing.look_up_place, "city_look_up")
+    if table == "contact":
+        _dress_contact(form, windows, act)
+
+
+def _entry(table: str, windows: Windows) -> tuple[str, Callable[[], object]]:
+    """A last line of the drop-down that makes a new record or opens the page of the codes (contacts 3.6)."""
+    if table in LAYOUTS and not table.endswith("_template") and table != "salesperson":
+        return _("New…"), partial(windows.new_card, table)
+    if table == "no_series":
+        return _("New or change…"), partial(windows.open_page, "no_series")
+    return _("New or change…"), partial(windows.open_page, "code_table", table=table)
+
+
+def _dress_contact(form: CardForm, windows: Windows, act: Callable[[str], None]) -> None:
+    name, company = form.editors["name"], form.editors["company_name"]
+    name.add_assist(_("Details of the name (F4)"))
+    name.assisted.connect(lambda _name: act("contact.company_details" if form.value_of("type") == 0 else "contact.name_details"))
+    company.add_assist(_("Details of the company (F4)"))
+    company.assisted.connect(lambda _name: _company_details(form, windows))
+    relation = form.editors["business_relation"]
+    if isinstance(relation, TextEditor):
+        relation.set_drill_down(_("Show the business relations"))
+        relation.drilled.connect(lambda _name: act("contact.relations"))
+
+
+def _company_details(form: CardForm, windows: Windows) -> None:
+    """The company of a person, to look at; nothing where there is none (contacts C-32)."""
+    company = str(form.value_of("company_no"))
+    if company and form.value_of("type") != 0:
+        windows.open_page("company_details", contact_no=company, read_only=True)

@@ -1,0 +1,127 @@
+"""What a card window consists of: actions, message, fields, FactBox, status; and the small dialogs it asks with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from contactdesk.errors import UserError
+from contactdesk.presenters.card import CardState, Chosen, Conflict, Rows
+from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.text import _
+from ui import icons, theme
+from ui.card_form import CardForm
+from ui.card_layouts import Layout
+from ui.choose_dialog import ChooseDialog, ConflictDialog, Question
+from ui.parts.action_bar import ActionBar, make_action
+from ui.parts.factbox import Fact, FactBox, FactGroup
+from ui.parts.message_bar import MessageBar
+from ui.parts.picture_box import PictureBox
+from ui.parts.status_line import StatusLine
+
+
+class CardPage(QWidget):
+    """Shows what it is told; knows nothing of presenters. `act` is called with the id of an action."""
+
+    def __init__(self, table: str, layout: Layout, form: CardForm, act: Callable[[str], None]) -> None:
+        super().__init__()
+        self.table, self.form = table, form
+        self.changes: ChangeSet | None = None
+        self.setObjectName(f"card_{table}")
+        self.setWindowIcon(icons.app_icon())
+        self.bar = ActionBar(layout.actions, self)
+        self.message = MessageBar()
+        self.picture = PictureBox()
+        self.factbox = FactBox()
+        self.status = StatusLine()
+        self._message_place = QWidget()
+        self._lay_out(with_picture=layout.picture)
+        self._add_steps(act)
+        self.bar.triggered.connect(act)
+        self.message.dismissed.connect(lambda: self._message_place.setVisible(False))
+        self.resize(theme.scaled(1080), theme.scaled(760))
+
+    def _lay_out(self, *, with_picture: bool) -> None:
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.setHandleWidth(1)
+        middle.addWidget(self.form)
+        if with_picture:
+            self.factbox.add_widget(_("Picture"), self.picture)
+            middle.addWidget(self.factbox)
+            middle.setStretchFactor(0, 1)
+        line = QHBoxLayout(self._message_place)
+        line.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, 0)
+        line.addWidget(self.message)
+        self._message_place.setVisible(False)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        for part in (self.bar, self._message_place, middle, self.status):
+            page.addWidget(part)
+        page.setStretchFactor(middle, 1)
+
+    def _add_steps(self, act: Callable[[str], None]) -> None:
+        for id in ("record.previous", "record.next"):
+            button = QToolButton()
+            button.setDefaultAction(make_action(id, self, lambda id=id: act(id)))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(button.text())
+            button.setObjectName(f"{id}_button")
+            self.bar.add_widget(button)
+        make_action("record.save", self, lambda: act("record.save"))
+        make_action("page.close", self, self.close)
+
+    def show_record(self, state: CardState) -> None:
+        """Show what surrounds the fields: picture, facts, actions that are possible, title."""
+        self.picture.set_picture(state.picture)
+        self.picture.setEnabled(bool(state.no))
+        self.factbox.show_groups(
+            [FactGroup(one.title, tuple(Fact(fact.caption, fact.value, fact.link) for fact in one.facts), one.hint) for one in state.facts]
+        )
+        for action in self.bar.actions_shown():
+            id = action.objectName()
+            if id != "record.new":
+                self.bar.set_visible(id, id in state.actions)
+                self.bar.set_enabled(id, not state.actions.get(id, ""), state.actions.get(id, ""))
+        self.setWindowTitle(f"{state.title} – {self.form.kind.text()}")
+        self.status.show_right(_("Last changed {moment}").format(moment=state.modified) if state.modified else "")
+
+    def show_refusal(self, error: UserError) -> None:
+        """Say it beside the field and put the cursor there, or say it in the message bar."""
+        beside = error.table in ("", self.table) and self.form.show_error(error.field, str(error))
+        if beside:
+            self.form.focus(error.field)
+        if error.offer or not beside:
+            self.message.show_error(error)
+            self._message_place.setVisible(True)
+
+    def show_message(self, text: str, severity: str = "notice") -> None:
+        """Say it in the message bar."""
+        self.message.show_message(text, severity)
+        self._message_place.setVisible(True)
+
+    def show_saved(self, text: str, changes: ChangeSet | None) -> None:
+        """Say it at the foot; with `changes` there is a link that shows them."""
+        self.hide_message()
+        self.changes = changes
+        self.status.show_text(text, link=_("Show") if changes is not None else "", done=True)
+
+    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, options: Sequence[str] = ()) -> None:
+        """Let the user choose a row, and one of `options`."""
+        ChooseDialog(title, columns, rows, chosen, self, options=options).open()
+
+    def ask(self, text: str, answers: Sequence[str], answered: Callable[[int], object], *, default: int = 0) -> None:
+        """Let the user choose an answer."""
+        Question(text, answers, answered, self, default=default).open()
+
+    def ask_conflicts(self, text: str, conflicts: Sequence[Conflict], decided: Callable[[set[str]], None]) -> None:
+        """Show both values of each field."""
+        ConflictDialog(text, conflicts, decided, self).open()
+
+    def hide_message(self) -> None:
+        """Take the message away."""
+        self.message.dismiss()
+        self._message_place.setVisible(False)

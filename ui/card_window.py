@@ -1,0 +1,171 @@
+"""The card of a record in a window of its own: contacts, their four kinds, templates and salespeople.
+
+It saves when it is left, closed, or at Ctrl+S; it never asks whether to save (contacts section 0, relations R-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
+
+from contactdesk.errors import UserError
+from contactdesk.model.link_kinds import BY_ID
+from contactdesk.model.tables import TABLES
+from contactdesk.presenters.card import CardPresenter, CardState
+from contactdesk.presenters.card_actions import CardActions
+from contactdesk.presenters.card_typing import CardTyping
+from contactdesk.presenters.entity_card import reader_for
+from contactdesk.presenters.new_card import NewCard
+from contactdesk.services.records import LookUpRow
+from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.text import _
+from ui.card_fields import dress_fields
+from ui.card_form import CardForm
+from ui.card_layouts import LAYOUTS
+from ui.card_page import CardPage
+from ui.windows import Windows
+
+
+class CardWindow(CardPage):
+    """The card of the record `no` of `table`; of a new record where `no` is blank."""
+
+    def __init__(self, windows: Windows, table: str, no: str = "", *, contact_company: str = "", template: str = "") -> None:
+        self._windows = windows
+        self._loop: QEventLoop | None = None
+        self._may_close = self._stays = False
+        layout, settings = LAYOUTS[table], windows.settings
+        name = f"card_{table}"
+        opened = {tab.title: settings.fast_tab_open(name, tab.title, tab.open) for tab in layout.tabs}
+        super().__init__(table, layout, CardForm(table, self._look_up, opened), self._act)
+        settings.restore_geometry(self, name)
+        self.setWindowTitle(_(TABLES[table].CAPTION))
+        desk, run = windows.desk, windows.run
+        self._card = CardPresenter(self.form, self, desk, run, windows, table, reader_for(table))
+        self._typing = CardTyping(self.form, self, desk, run, self._card)
+        self._actions = CardActions(self.form, self, desk, run, windows, self._card)
+        self._connect()
+        if no:
+            self._card.open(no)
+        else:
+            NewCard(self, desk, run, self._card).begin(contact_company=contact_company, template=template)
+
+    def _connect(self) -> None:
+        self.message.offered.connect(self._offered)
+        self.form.left.connect(self._typing.left)
+        self.form.tab_toggled.connect(partial(self._windows.settings.keep_fast_tab, self.objectName()))
+        self.picture.picked.connect(self._actions.picture_picked)
+        self.picture.refused.connect(lambda error: self.show_message(str(error), "error"))
+        self.factbox.followed.connect(self._follow)
+        self.status.link_pressed.connect(self._show_changes)
+        dress_fields(self.form, self.table, self._windows, self._typing, self._act)
+
+    @property
+    def no(self) -> str:
+        """Number of the record shown; "" while it is not stored."""
+        return self._card.no
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Another window saved something."""
+        self._card.heard(changes)
+
+    def show_state(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any]) -> None:
+        """Show a record; unless `fresh`, what was typed and is not among `saved` stays."""
+        self._typing.forget()
+        self.form.show_state(state, fresh=fresh, saved=saved)
+        self.show_record(state)
+        if fresh:
+            self.hide_message()
+            self.status.show_text("")
+            self.form.focus_first()
+
+    def show_refusal(self, error: UserError) -> None:
+        """Say it beside the field and put the cursor there, or say it in the message bar."""
+        self._actions.refused(error)
+        super().show_refusal(error)
+
+    # -- what the user does -------------------------------------------------------------------------
+
+    def _act(self, id: str) -> None:
+        # The field with the cursor has not been left yet: what was typed there counts as well.
+        self.form.commit_focused()
+        self._actions.act(id)
+
+    def _offered(self, id: str) -> None:
+        self.hide_message()
+        self._actions.act(id)
+
+    def _follow(self, link: str) -> None:
+        kind, _colon, rest = link.partition(":")
+        if kind == "card":
+            table, _colon, no = rest.partition(":")
+            self._windows.open_card(table, no)
+        elif kind == "persons":
+            self._windows.open_list("contact", [("company_no", f"'{rest}'")], title=_("Related Contacts"), select=rest)
+
+    def _show_changes(self) -> None:
+        if self.changes is not None:
+            self._windows.open_page("change_set", changes=self.changes)
+
+    def _look_up(self, table: str, typed: str, answer: Callable[[list[Any]], None]) -> None:
+        self._windows.run(partial(self._rows_for, table, typed), answer, lambda _error: answer([]), newest_of=f"look up {id(self)}")
+
+    def _rows_for(self, table: str, typed: str) -> list[Any]:
+        desk = self._windows.desk
+        if table == "contact" and self.table in BY_ID:
+            return list(desk.cards.primary_contacts(self.table, self.no, typed))
+        if table == "contact":
+            return list(desk.records.look_up(table, typed, type=0))
+        if table == "post_code":
+            country = str(self.form.value_of("country_region_code"))
+            return [LookUpRow(place.post_code, place.city) for place in desk.cards.offered_places(country, typed)]
+        return list(desk.records.look_up(table, typed, limit=200))
+
+    # -- leaving and closing ------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Close the window: all is saved."""
+        self._may_close = True
+        if self._loop is not None:
+            self._loop.quit()
+        else:
+            self.close()
+
+    def stay(self) -> None:
+        """The window was to be closed and stays."""
+        self._stays = True
+        if self._loop is not None:
+            self._loop.quit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for the save: whoever closes all windows is told which one stays open."""
+        if not self._may_close and self._loop is None:
+            self.form.commit_focused()
+            self._loop, self._stays = QEventLoop(), False
+            self._card.close()
+            if not self._is_decided():
+                self._loop.exec()
+            self._loop = None
+        if self._may_close:
+            self._windows.settings.keep_geometry(self, self.objectName())
+            event.accept()
+        else:
+            event.ignore()
+
+    def _is_decided(self) -> bool:
+        return self._may_close or self._stays
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate:
+            QTimer.singleShot(0, self, self._left)
+        return super().event(event)
+
+    def _left(self) -> None:
+        """Another window of the program came to the front: a stored record is saved as it stands (relations R-10)."""
+        now = QApplication.activeWindow()
+        if now is not None and now is not self and now.parentWidget() is None and self._card.no:
+            self._card.save()
