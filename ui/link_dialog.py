@@ -221,6 +221,7 @@ class LinkDialog(Decision):
         """Say what was refused. Before anything was shown it is all there is to say."""
         super().show_refusal(error)
         if self._content.isHidden():
+            self.shrink()
             self._ok.setVisible(False)
             self._cancel.setText(_("Close"))
             self._cancel.setFocus()

@@ -32,12 +32,11 @@ DEFAULTS: dict[str, Any] = {
     "work_date": "",
     "preview_when_saving": "many",
     "preview_more_than": 5,
-    "import_mappings": {},
 }
 """Every setting and what it is before the user chose: language "" is the system's, work_date "" is today.
 
 "preview_when_saving" is "never", "others", "many" (more than "preview_more_than" other records) or "always"
-(relations G-11); "import_mappings" holds columns by kind and fingerprint of the header (interchange X-32)."""
+(relations G-11)."""
 _RECENT = 8
 
 

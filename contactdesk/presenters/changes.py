@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from contactdesk import errors
 from contactdesk.interchange.cleaning import guarded
-from contactdesk.model.base import Record
 from contactdesk.model.fields import Field
+from contactdesk.model.kinds import Code
 from contactdesk.model.tables import TABLES
 from contactdesk.services.history import Line
 from contactdesk.storage.change_sets import ChangeSet, FieldChange, RecordChange
@@ -64,7 +64,10 @@ class ChangeGroup:
 def groups_of(changes: ChangeSet | Iterable[ChangeSet]) -> list[ChangeGroup]:
     """The records of one or several change sets with their changed fields; stamps are no news."""
     sets = [changes] if isinstance(changes, ChangeSet) else list(changes)
-    groups = [_group(record) for one in sets for record in one.records]
+    records = [record for one in sets for record in one.records]
+    # A number that a preview only looked at is told nowhere, also not where other records name it (relations G-13).
+    looked_at = {record.no: record.shown_no for record in records if record.number_from}
+    groups = [_group(record, looked_at) for record in records]
     return [group for group in groups if group.lines or group.change != "update"]
 
 
@@ -78,21 +81,17 @@ def groups_of_history(lines: Iterable[Line]) -> list[ChangeGroup]:
     return list(groups.values())
 
 
-def _group(record: RecordChange) -> ChangeGroup:
-    lines = [_line(record, line) for line in record.lines if not line.field.stamp]
+def _group(record: RecordChange, looked_at: Mapping[str, str]) -> ChangeGroup:
+    lines = [_line(record, line, looked_at) for line in record.lines if not line.field.stamp]
     return ChangeGroup(record.table, record.shown_no, record.name, record.kind, lines, str(record.cause))
 
 
-def _line(record: RecordChange, line: FieldChange) -> ChangeLine:
+def _line(record: RecordChange, line: FieldChange, looked_at: Mapping[str, str]) -> ChangeLine:
     before = "" if record.kind == "insert" else shown(line.field, line.before)
     after = "" if record.kind == "delete" else shown(line.field, line.after)
-    if record.number_from and line.field.name == _key_of(TABLES[record.table]):
-        after = record.shown_no
+    if isinstance(line.field.kind, Code):
+        after = looked_at.get(after, after)
     return ChangeLine(_(line.field.caption), before, after, str(line.cause))
-
-
-def _key_of(model: type[Record]) -> str:
-    return model.KEY[0] if model.KEY else ""
 
 
 def shown(field: Field, value: object) -> str:

@@ -77,6 +77,11 @@ class Decision(QDialog):
         """Put something at the left end of the foot."""
         self.buttons.insertWidget(0, widget)
 
+    def shrink(self) -> None:
+        """Be as small as one message: there is nothing else to show."""
+        self.setProperty("shrunk", True)
+        self.resize(theme.scaled(620), theme.scaled(160))
+
     def show_refusal(self, error: UserError) -> None:
         """Say what was refused, with the action that helps as a button."""
         self._error = error
@@ -89,7 +94,7 @@ class Decision(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous() and not self.property("placed"):
             self.setProperty("placed", True)
-            if not self.windows.settings.restore_geometry(self, self._kept_name):
+            if not self.property("shrunk") and not self.windows.settings.restore_geometry(self, self._kept_name):
                 self.resize(theme.scaled(self._size[0]), theme.scaled(self._size[1]))
         super().showEvent(event)
 
@@ -105,7 +110,7 @@ class Decision(QDialog):
             self.deleteLater()
 
     def _keep(self) -> None:
-        if self.property("placed"):
+        if self.property("placed") and not self.property("shrunk"):
             self.windows.settings.keep_geometry(self, self._kept_name)
 
 
