@@ -18,6 +18,7 @@ from contactdesk.services.history import History
 from contactdesk.services.linking import Linking
 from contactdesk.services.lists import Lists
 from contactdesk.services.records import Records
+from contactdesk.services.series_rows import SeriesRows
 from contactdesk.services.setup import Setup
 from contactdesk.services.templates import Templates
 from contactdesk.storage.store import Store
@@ -43,6 +44,7 @@ class Desk:
         self.batches = Batches(self.actions)
         self.templates = Templates(self.actions)
         self.setup = Setup(self.actions)
+        self.series = SeriesRows(self.actions)
         self.history = History(self.actions)
 
     @cached_property
