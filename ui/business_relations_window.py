@@ -55,6 +55,12 @@ class NewRow(QWidget):
         self.setVisible(True)
         self.editor.focus()
 
+    def take(self) -> str:
+        """What was typed; leaving the field does not bring it a second time."""
+        text = self.editor.text().strip()
+        self.editor.set_value(text)
+        return text
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.setVisible(False)
@@ -144,8 +150,8 @@ class BusinessRelationsWindow(PageWindow):
             self.windows.open_page("link", contact_no=self.contact_no, kind=id.removeprefix("link_with."))
 
     def _add(self) -> None:
-        if self._new.editor.text().strip():
-            self._presenter.add(self._new.editor.text())
+        if typed := self._new.take():
+            self._presenter.add(typed)
 
     def _row(self) -> RelationRow | None:
         item = self._tree.currentItem()
@@ -216,8 +222,8 @@ class RelationContactsWindow(PageWindow):
             self._presenter.remove(row) if id == "row.delete" else self._presenter.open_contact(row)
 
     def _add(self) -> None:
-        if self._new.editor.text().strip():
-            self._presenter.add(self._new.editor.text())
+        if typed := self._new.take():
+            self._presenter.add(typed)
 
     def _row(self) -> tuple[str] | None:
         """The number of the contact in the current row, once it is read."""
