@@ -13,8 +13,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import LANGUAGES, language, use_language
-from ui import error_report, icons, theme
-from ui.settings import Settings, log_folder
+from ui import theme
+from ui.settings import Settings
 
 
 def start(target: str | None, argv: Sequence[str]) -> int:
@@ -27,8 +27,6 @@ def start(target: str | None, argv: Sequence[str]) -> int:
     app = make_application(argv)
     settings = Settings()
     prepare(app, settings)
-    error_report.keep_log(log_folder())
-    error_report.catch_everything(app)
     program = Program(app, settings)
     program.begin(target)
     code = app.exec()
@@ -50,7 +48,6 @@ def prepare(app: QApplication, settings: Settings) -> None:
     """Speak the language and show the theme that the user chose."""
     speak(app, settings["language"] or system_language())
     theme.apply(app, settings["theme"], settings["text_size"])
-    app.setWindowIcon(icons.app_icon())
 
 
 def system_language() -> str:

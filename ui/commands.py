@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from contactdesk.errors import UserError
 from contactdesk.text import N_, _
@@ -69,11 +69,11 @@ class Commands:
 
     # -- databases ----------------------------------------------------------------------------------
 
-    def first_run(self, *, demo: bool = False) -> None:
+    def first_run(self, *, demo: bool = False, server: bool = False) -> None:
         """Open the assistant that makes a new database, or opens one."""
         from ui.first_run_window import FirstRunWindow
 
-        self._assistant = FirstRunWindow(self._program, demo=demo)
+        self._assistant = FirstRunWindow(self._program, demo=demo, server=server)
         self._assistant.show()
 
     def open_file(self) -> None:
@@ -85,12 +85,8 @@ class Commands:
             self._program.open(path)
 
     def open_server(self) -> None:
-        """Ask for the address of a server's database, and open it."""
-        address, agreed = QInputDialog.getText(
-            self._program.window, _("Connect to a server"), _("Address, for example postgresql://name@server/office"), text="postgresql://"
-        )
-        if agreed and address.strip():
-            self._program.open(address.strip())
+        """Ask for the address of a server's database, and open it or set it up."""
+        self.first_run(server=True)
 
     def back_up(self) -> None:
         """Copy the open database to a file the user chooses."""

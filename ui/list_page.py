@@ -178,9 +178,8 @@ class ListPage(QWidget):
 
     def switch_facts(self) -> None:
         """Show or hide the pane of facts, and remember it."""
-        shown = not self.side.isVisible()
-        self.side.setVisible(shown)
-        self.windows.settings["factbox"] = shown
+        self.windows.settings["factbox"] = not self.windows.settings["factbox"]
+        self._show_side(bool(len(self.list.rows.ids)))
 
     def choose_columns(self) -> None:
         """Open the menu of columns."""
@@ -197,6 +196,10 @@ class ListPage(QWidget):
     def show_ids(self, ids: array[int]) -> None:
         """Show these records."""
         self.list.show_ids(ids)
+        self._show_side(bool(len(ids)))
+
+    def _show_side(self, has_records: bool) -> None:
+        self.side.setVisible(has_records and bool(self.windows.settings["factbox"]))
 
     def refresh_rows(self, ids: Sequence[int]) -> None:
         """Read these rows again."""

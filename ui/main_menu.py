@@ -9,11 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from contactdesk.actions import ACTIONS, GROUPS, group_actions
 from contactdesk.text import _, language
 from ui import icons
 from ui.navigation import Place
-from ui.parts.action_bar import SEPARATOR, make_action
 from ui.settings import Settings
 
 FILE = ("database.new", "database.open", "recent", "database.server", "|", "import", "create_contacts", "|")
@@ -26,7 +24,10 @@ RECENT = "recent:"
 
 
 class MainMenu(QObject):
-    """Builds the menus; `triggered` brings the id of the action, or "recent:" and the place of a database."""
+    """Builds the menus; `triggered` brings the id of the action, or "recent:" and the place of a database.
+
+    Only their titles are there at first: `fill` comes when the frame is painted.
+    """
 
     triggered = Signal(str)
 
@@ -36,13 +37,19 @@ class MainMenu(QObject):
         self._made: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         bar = window.menuBar()
-        self._fill(bar.addMenu(_("&File")), (*FILE, *FILE_END))
-        self._fill(bar.addMenu(_("&Edit")), EDIT)
-        self._fill(bar.addMenu(_("&View")), VIEW)
+        self._file, self._edit, self._view = (bar.addMenu(title) for title in (_("&File"), _("&Edit"), _("&View")))
         self.setup = bar.addMenu(_("&Setup"))
         self.setup.menuAction().setVisible(False)
-        self._fill(bar.addMenu(_("&Help")), HELP)
-        self._also("list.find", "F3")
+        self._help = bar.addMenu(_("&Help"))
+
+    def fill(self) -> None:
+        """Fill the menus; from now on their shortcuts work."""
+        if self._made:
+            return
+        parts = ((self._file, (*FILE, *FILE_END)), (self._edit, EDIT), (self._view, VIEW), (self._help, HELP))
+        for menu, ids in parts:
+            self._fill(menu, ids)
+        self._made["list.find"].setShortcuts([self._made["list.find"].shortcut(), QKeySequence("F3")])
         self.set_database(False)
 
     def action(self, id: str) -> QAction:
@@ -79,9 +86,11 @@ class MainMenu(QObject):
         self.setup.menuAction().setVisible(bool(setup or tables))
 
     def _fill(self, menu: QMenu, ids: Sequence[str]) -> None:
+        from contactdesk.actions import GROUPS
+
         menu.setToolTipsVisible(True)
         for id in ids:
-            if id == SEPARATOR:
+            if id == "|":
                 menu.addSeparator()
             elif id == "recent":
                 self._recent(menu.addMenu(_("Recent databases")))
@@ -93,6 +102,8 @@ class MainMenu(QObject):
                 menu.addAction(self._add(id))
 
     def _group(self, menu: QMenu, id: str) -> None:
+        from contactdesk.actions import GROUPS, group_actions
+
         inside = self._menus[id] = menu.addMenu(_(GROUPS[id].caption))
         icons.dress(inside.menuAction(), GROUPS[id].icon)
         for declared in group_actions(id):
@@ -101,6 +112,8 @@ class MainMenu(QObject):
             self._choose_one(id)
 
     def _choose_one(self, group: str) -> None:
+        from contactdesk.actions import group_actions
+
         chosen = f"theme.{self._settings['theme']}" if group == "theme" else f"language.{language()}"
         together = QActionGroup(self)
         for declared in group_actions(group):
@@ -110,6 +123,8 @@ class MainMenu(QObject):
             together.addAction(action)
 
     def _add(self, id: str) -> QAction:
+        from ui.parts.action_bar import make_action
+
         self._made[id] = make_action(id, self._window, lambda: self.triggered.emit(id))
         return self._made[id]
 
@@ -117,9 +132,6 @@ class MainMenu(QObject):
         action = self._made["page:user_settings"] = menu.addAction(_("User settings"))
         icons.dress(action, "person_board")
         action.triggered.connect(lambda: self.triggered.emit("page:user_settings"))
-
-    def _also(self, id: str, key: str) -> None:
-        self._made[id].setShortcuts([QKeySequence(ACTIONS[id].shortcut), QKeySequence(key)])
 
     def _recent(self, menu: QMenu) -> None:
         def fill() -> None:

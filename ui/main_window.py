@@ -12,18 +12,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from contactdesk.errors import UserError
 from contactdesk.text import _
-from ui import icons, theme
+from ui import theme
 from ui.main_menu import MainMenu
 from ui.navigation import Navigation
 from ui.parts import make
 from ui.parts.status_line import StatusLine
 from ui.settings import Settings
-from ui.trouble_page import TroublePage
 
 if TYPE_CHECKING:
+    from contactdesk.errors import UserError
     from ui.list_page import ListPage
+    from ui.trouble_page import TroublePage
 
 GEOMETRY = "main_window"
 
@@ -42,19 +42,16 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._was_painted = False
         self.setObjectName("main_window")
-        self.setWindowIcon(icons.app_icon())
         self.menu = MainMenu(self, settings)
         self.menu.triggered.connect(self.commanded)
         self.navigation = Navigation()
         self.navigation.chosen.connect(self.chosen)
         self.pages = QStackedWidget()
         self.waiting = make.label(_("Opening the database…"), "soft", name="waiting", centred=True)
-        self.trouble = TroublePage()
-        self.trouble.acted.connect(self.commanded)
+        self.trouble: TroublePage | None = None
         self.status = StatusLine()
         self.status.link_pressed.connect(self.status_pressed)
         self.pages.addWidget(self.waiting)
-        self.pages.addWidget(self.trouble)
         self._lay_out()
         self.show_name("")
         if not settings.restore_geometry(self, GEOMETRY):
@@ -86,6 +83,12 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, error: UserError, place: str) -> None:
         """Say why a database cannot be opened, and what can be done (reliability P-10, P-11)."""
+        if self.trouble is None:
+            from ui.trouble_page import TroublePage
+
+            self.trouble = TroublePage()
+            self.trouble.acted.connect(self.commanded)
+            self.pages.addWidget(self.trouble)
         self.trouble.show_error(error, place)
         self.pages.setCurrentWidget(self.trouble)
         self.show_name("")

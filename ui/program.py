@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from contactdesk.errors import UserError
 from contactdesk.text import _
-from ui.background import Background
 from ui.main_window import MainWindow
 from ui.navigation import CODE_TABLES, LIST, LISTS, SETUP, Place
-from ui.settings import Settings
+from ui.settings import Settings, log_folder
 
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
+    from contactdesk.errors import UserError
     from contactdesk.presenters.list_page import Question
     from contactdesk.presenters.main import MainPresenter
     from contactdesk.storage.change_sets import ChangeSet
+    from ui.background import Background
+    from ui.commands import Commands
     from ui.list_page import ListPage
     from ui.windows import Windows
 
@@ -29,18 +31,28 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__()
-        from ui.commands import Commands
-
         self.app, self.settings = app, settings
-        self.background = Background(self)
         self.windows: Windows | None = None
         self.desk: Desk | None = None
         self.presenter: MainPresenter | None = None
         self.place = ""
         self._lists: dict[str, ListPage] = {}
         self._last: ChangeSet | None = None
-        self.commands = Commands(self)
         self.window = self._make_window()
+
+    @cached_property
+    def background(self) -> Background:
+        """The threads of the database and of long jobs."""
+        from ui.background import Background
+
+        return Background(self)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """What the menus do."""
+        from ui.commands import Commands
+
+        return Commands(self)
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.settings)
@@ -56,10 +68,24 @@ class Program(QObject):
         """Show the frame, then open `target`, the database of last time, or the first-run assistant."""
         place = target or self.settings["last_database"]
         if not place:
+            self._finish_frame()
             self.commands.first_run()
             return
-        self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self.open(place)))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self._painted(place)))
         self.window.show()
+
+    def _painted(self, place: str) -> None:
+        """The frame is there: load the database layer on its thread, and what the frame left out meanwhile."""
+        self.open(place)
+        self._finish_frame()
+
+    def _finish_frame(self) -> None:
+        from ui import error_report, icons
+
+        error_report.keep_log(log_folder())
+        error_report.catch_everything(self.app)
+        self.app.setWindowIcon(icons.app_icon())
+        self.window.menu.fill()
 
     def end(self) -> None:
         """Finish what is at work and leave the database."""
@@ -111,6 +137,7 @@ class Program(QObject):
         windows = self.windows
         assert windows is not None
         assert self.desk is not None
+        window.menu.fill()
         window.show_name(self.desk.store.name)
         setup = [place for place in SETUP if windows.has_page(place.target)]
         tables = CODE_TABLES if windows.has_page("code_table") else ()

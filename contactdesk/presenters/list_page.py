@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from contactdesk.actions import ACTIONS
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.contact import Contact
@@ -205,7 +206,8 @@ class ListPresenter:
         self._current = id
         if not id:
             self._view.show_facts(None)
-            self._view.show_possible(Possible())
+            needed = {action.id: _("Choose a record first.") for action in ACTIONS.values() if action.needs}
+            self._view.show_possible(Possible(refused=needed))
             return
 
         def work() -> tuple[str, Facts, Possible]:
