@@ -207,6 +207,11 @@ _PAGE = (
 _SERIES = (
     Action("series.lines", N_("Lines"), N_("Starting numbers and dates of the series."), "", "text_bullet_list", "series", "one"),
     Action("series.relationships", N_("Relationships"), N_("Other series that may be used instead."), "", "arrow_sync", "series", "one"),
+    Action("series.test", N_("Test No. Series"), N_("Show the next number without using it."), "", "number_symbol", "series", "one"),
+    Action("series.expiring", N_("Show Expiring"), N_("Show only series without lines or nearly used up."), "", "warning", "series"),
+    Action("series.all", N_("Show All"), N_("Show all number series again."), "", "text_bullet_list", "series"),
+    Action("code.formats", N_("VAT Reg. No. Formats"), N_("Formats of the VAT numbers of the country."), "", "form", "page", "one"),
+    Action("code.formulas", N_("Formulas"), N_("What letters with this salutation begin with."), "", "mail", "page", "one"),
     Action("relation_code.contacts", N_("Contacts"), N_("The contacts that have this relation code."), "", "people", "related", "one"),
 )
 

@@ -22,7 +22,7 @@ def dress_fields(form: CardForm, table: str, windows: Windows, typing: CardTypin
     city = form.editors.get("city")
     if city is not None and "post_code" in form.editors:
         city.add_button("chevron_down", _("Choose from the post codes (F4)"), typing.look_up_place, "city_look_up")
-    if table == "contact":
+    if table == "contact" and "company_name" in form.editors:
         _dress_contact(form, windows, act)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,7 +14,7 @@ from contactdesk.model.tables import TABLES
 from contactdesk.presenters.card import CardState, Typed
 from contactdesk.text import N_, _
 from ui import theme
-from ui.card_layouts import LAST_MODIFIED, LAYOUTS, Tab
+from ui.card_layouts import LAST_MODIFIED, Tab
 from ui.parts import make
 from ui.parts.editors import Editor, LookUp
 from ui.parts.fast_tab import FastTab
@@ -29,8 +29,9 @@ class CardForm(QScrollArea):
     edited = Signal(str)
     tab_toggled = Signal(str, bool)
 
-    def __init__(self, table: str, look_up: LookUp, tabs_open: Mapping[str, bool] | None = None) -> None:
+    def __init__(self, table: str, look_up: LookUp, tabs: Sequence[Tab], tabs_open: Mapping[str, bool]) -> None:
         super().__init__()
+        self._values: dict[str, Any] = {}
         self.setObjectName("card_form")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,8 +47,8 @@ class CardForm(QScrollArea):
         page.addWidget(self.title)
         page.addSpacing(theme.TIGHT)
         declared = dict(field_map(TABLES[table])) | {LAST_MODIFIED: _LAST_MODIFIED}
-        for tab in LAYOUTS[table].tabs:
-            page.addWidget(self._make_tab(tab, declared, look_up, (tabs_open or {}).get(tab.title, tab.open)))
+        for tab in tabs:
+            page.addWidget(self._make_tab(tab, declared, look_up, tabs_open.get(tab.title, tab.open)))
         page.addStretch(1)
         self.setWidget(inside)
         self._order_tabs()
@@ -77,7 +78,7 @@ class CardForm(QScrollArea):
     def show_state(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any]) -> None:
         """Show a record; unless `fresh`, what was typed and is not among `saved` stays."""
         self.title.setText(state.title)
-        values = dict(state.values) | {LAST_MODIFIED: state.modified}
+        values = self._values = dict(state.values) | {LAST_MODIFIED: state.modified}
         for name, editor in self.editors.items():
             value = values.get(name, editor.field.kind.empty)
             typed_on = editor.is_changed() and not (name in saved and editor.value() == saved[name])
@@ -136,8 +137,8 @@ class CardForm(QScrollArea):
         )
 
     def value_of(self, name: str) -> Any:
-        """What a field shows now."""
-        return self.editors[name].value()
+        """What a field shows now; what is stored where the form does not show it."""
+        return self.editors[name].value() if name in self.editors else self._values.get(name, "")
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Put values into fields as if they had been typed."""

@@ -198,3 +198,13 @@ LAYOUTS: Mapping[str, Layout] = {
         ("record.new", "record.delete", "record.undo", "|", "relation_code.contacts"),
     ),
 }
+
+DETAILS: Mapping[str, Layout] = {
+    "name_details": Layout(
+        (_tab(_GENERAL, "salutation_code job_title initials first_name middle_name surname language_code"),), (), picture=False
+    ),
+    "company_details": Layout(
+        (_tab(_GENERAL, "name name_2+ address address_2 post_code city country_region_code county phone_no fax_no"),), (), picture=False
+    ),
+}
+"""The dialogs behind Name (contacts C-45)."""

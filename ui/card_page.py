@@ -25,11 +25,11 @@ from ui.parts.status_line import StatusLine
 class CardPage(QWidget):
     """Shows what it is told; knows nothing of presenters. `act` is called with the id of an action."""
 
-    def __init__(self, table: str, layout: Layout, form: CardForm, act: Callable[[str], None]) -> None:
+    def __init__(self, name: str, layout: Layout, form: CardForm, act: Callable[[str], None]) -> None:
         super().__init__()
-        self.table, self.form = table, form
+        self.form, self.table = form, ""
         self.changes: ChangeSet | None = None
-        self.setObjectName(f"card_{table}")
+        self.setObjectName(name)
         self.setWindowIcon(icons.app_icon())
         self.bar = ActionBar(layout.actions, self)
         self.message = MessageBar()
@@ -37,18 +37,18 @@ class CardPage(QWidget):
         self.factbox = FactBox()
         self.status = StatusLine()
         self._message_place = QWidget()
-        self._lay_out(with_picture=layout.picture)
+        self._lay_out(layout)
         self._add_steps(act)
         self.bar.triggered.connect(act)
         self.message.dismissed.connect(lambda: self._message_place.setVisible(False))
-        self.resize(theme.scaled(1080), theme.scaled(760))
+        self.resize(theme.scaled(1240 if layout.picture else 900), theme.scaled(820))
 
-    def _lay_out(self, *, with_picture: bool) -> None:
+    def _lay_out(self, layout: Layout) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(1)
         middle.addWidget(self.form)
-        if with_picture:
+        if layout.picture:
             self.factbox.add_widget(_("Picture"), self.picture)
             middle.addWidget(self.factbox)
             middle.setStretchFactor(0, 1)
@@ -59,6 +59,7 @@ class CardPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
+        self.bar.setVisible(bool(layout.actions))
         for part in (self.bar, self._message_place, middle, self.status):
             page.addWidget(part)
         page.setStretchFactor(middle, 1)

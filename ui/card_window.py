@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from contactdesk.errors import UserError
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card import CardPresenter, CardState
+from contactdesk.presenters.card import CardPresenter, CardReader, CardState
 from contactdesk.presenters.card_actions import CardActions
 from contactdesk.presenters.card_typing import CardTyping
 from contactdesk.presenters.entity_card import reader_for
@@ -26,7 +26,7 @@ from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
 from ui.card_fields import dress_fields
 from ui.card_form import CardForm
-from ui.card_layouts import LAYOUTS
+from ui.card_layouts import LAYOUTS, Layout
 from ui.card_page import CardPage
 from ui.windows import Windows
 
@@ -34,18 +34,30 @@ from ui.windows import Windows
 class CardWindow(CardPage):
     """The card of the record `no` of `table`; of a new record where `no` is blank."""
 
-    def __init__(self, windows: Windows, table: str, no: str = "", *, contact_company: str = "", template: str = "") -> None:
+    def __init__(
+        self,
+        windows: Windows,
+        table: str,
+        no: str = "",
+        *,
+        contact_company: str = "",
+        template: str = "",
+        name: str = "",
+        layout: Layout | None = None,
+        reader: CardReader | None = None,
+    ) -> None:
         self._windows = windows
         self._loop: QEventLoop | None = None
         self._may_close = self._stays = False
-        layout, settings = LAYOUTS[table], windows.settings
-        name = f"card_{table}"
+        layout, settings = layout or LAYOUTS[table], windows.settings
+        name = name or f"card_{table}"
         opened = {tab.title: settings.fast_tab_open(name, tab.title, tab.open) for tab in layout.tabs}
-        super().__init__(table, layout, CardForm(table, self._look_up, opened), self._act)
+        super().__init__(name, layout, CardForm(table, self._look_up, layout.tabs, opened), self._act)
+        self.table = table
         settings.restore_geometry(self, name)
         self.setWindowTitle(_(TABLES[table].CAPTION))
         desk, run = windows.desk, windows.run
-        self._card = CardPresenter(self.form, self, desk, run, windows, table, reader_for(table))
+        self._card = CardPresenter(self.form, self, desk, run, windows, table, reader or reader_for(table))
         self._typing = CardTyping(self.form, self, desk, run, self._card)
         self._actions = CardActions(self.form, self, desk, run, windows, self._card)
         self._connect()

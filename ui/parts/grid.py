@@ -217,6 +217,14 @@ class Grid(QTableView):
         """What was typed into a row and not saved yet, by field."""
         return self.lines.typed(key)
 
+    def start_new(self) -> None:
+        """Begin to type into the blank last line."""
+        index = self.lines.index(self.lines.rowCount() - 1, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus()
+        self.edit(index)
+
     def current_key(self) -> str:
         """The key of the row with the cursor; `NEW` on the blank line and where there is none."""
         return self.lines.key_of(self.currentIndex().row())

@@ -1,0 +1,224 @@
+"""A page of a code table: typed into as a list, saved line by line (contacts 3.6, relations 1.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from contactdesk.desk import Desk
+from contactdesk.errors import UserError
+from contactdesk.model.fields import Field, field_map, fields_of
+from contactdesk.model.link_kinds import BY_ID
+from contactdesk.model.tables import TABLES
+from contactdesk.presenters.ports import Run, Windows
+from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.storage.unit_of_work import Done
+from contactdesk.text import _, n_
+
+SHOWN = 5000
+"""So many rows a page of codes shows; the search finds the others."""
+NEW = ""
+_SUB_PAGES = {
+    "country": ("code.formats", "vat_registration_no_format", "country_region_code"),
+    "salutation": ("code.formulas", "salutation_formula", "salutation_code"),
+}
+CONTACTS = {"salesperson": "salesperson_code", "territory": "territory_code", "organizational_level": "organizational_level_code"}
+"""Tables whose rows lead to the contacts that have the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A row: the key that services know it by, and its values."""
+
+    key: str
+    values: Mapping[str, Any]
+
+
+class CodeView(Protocol):
+    """The window of a code table, passive."""
+
+    def show_rows(self, rows: Sequence[CodeRow]) -> None:
+        """Show these rows instead of those before."""
+
+    def show_refusal(self, key: str, name: str, error: UserError) -> None:
+        """Say it at the cell, and in the message bar; what was typed stays."""
+
+    def show_error(self, error: UserError) -> None:
+        """Say it in the message bar."""
+
+    def show_message(self, text: str) -> None:
+        """Say it in the message bar."""
+
+    def show_status(self, text: str) -> None:
+        """Say it at the foot."""
+
+    def typed_row(self) -> dict[str, Any]:
+        """What was typed into the blank last line."""
+
+
+class CodePage:
+    """One code table; `fixed` values belong to every row (the country of its VAT formats) and are not shown."""
+
+    def __init__(self, view: CodeView, desk: Desk, run: Run, windows: Windows, table: str, fixed: Mapping[str, str]) -> None:
+        self._view, self._desk, self._run, self._windows = view, desk, run, windows
+        self.table, self._fixed = table, dict(fixed)
+        self._model = TABLES[table]
+        self._rows: list[CodeRow] = []
+        self._search = ""
+
+    @property
+    def fields(self) -> list[Field]:
+        """The columns, in the order they are declared."""
+        return [field for field in fields_of(self._model) if field.listed and field.name not in self._fixed]
+
+    @property
+    def actions(self) -> list[str]:
+        """What can be done beside typing."""
+        found = ["row.new", "row.delete", "record.undo"]
+        if self.table in _SUB_PAGES:
+            found += ["|", _SUB_PAGES[self.table][0]]
+        if self.table == "salesperson":
+            found += ["|", "record.edit"]
+        return found + (["relation_code.contacts"] if self.table in CONTACTS else [])
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    def load(self, then: Callable[[], object] | None = None) -> None:
+        """Read the rows again."""
+        self._run(self._read, partial(self._show, then), self._view.show_error, newest_of=f"codes {id(self)}")
+
+    def search(self, text: str) -> None:
+        """Show only rows that contain the text."""
+        self._search = text.strip().casefold()
+        self._view.show_rows(self._found())
+
+    def heard(self, changes: ChangeSet) -> None:
+        """Another window saved."""
+        if any(record.table == self.table for record in changes.records):
+            self.load()
+
+    def _read(self) -> list[CodeRow]:
+        names = [field.name for field in fields_of(self._model) if field.listed or field.name in self._fixed]
+        where = [(name, f"'{value}'") for name, value in self._fixed.items()]
+        ids = self._desk.lists.ids(self.table, where=where, order=self._model.KEY)[:SHOWN]
+        rows = self._desk.lists.rows(self.table, ids, names)
+        single = len(self._model.KEY) == 1
+        found = []
+        for id_ in ids:
+            if id_ in rows:
+                values = dict(zip(names, rows[id_], strict=True))
+                found.append(CodeRow(values[self._model.KEY[0]] if single else f"#{id_}", values))
+        return found
+
+    def _show(self, then: Callable[[], object] | None, rows: list[CodeRow]) -> None:
+        self._rows = rows
+        self._view.show_rows(self._found())
+        if then is not None:
+            then()
+
+    def _found(self) -> list[CodeRow]:
+        if not self._search:
+            return self._rows
+        return [row for row in self._rows if any(self._search in str(value).casefold() for value in row.values.values())]
+
+    # -- writing ------------------------------------------------------------------------------------
+
+    def edited(self, key: str, name: str, value: Any) -> None:
+        """A cell was typed over: save it; a new line is saved once its key is filled in."""
+        if key == NEW:
+            self._create(name)
+            return
+        before = next((row.values.get(name) for row in self._rows if row.key == key), None)
+        self._run(
+            lambda: self._desk.records.save(self.table, key, {name: value}, seen={name: before}, places=False),
+            self._saved,
+            partial(self._refused, key, name),
+        )
+
+    def _create(self, name: str) -> None:
+        values = self._fixed | self._view.typed_row()
+        needed = [key for key in self._model.KEY if isinstance(field_map(self._model)[key].kind.empty, str)]
+        if self.table == "salutation_formula":
+            needed = ["salutation_code", "salutation"]
+        if any(not str(values.get(key, "")).strip() for key in needed):
+            self._view.show_status(_("The line is saved once its key is filled in."))
+            return
+        self._run(lambda: self._desk.records.create(self.table, values, places=False), self._saved, partial(self._refused, NEW, name))
+
+    def _saved(self, done: Done[Any]) -> None:
+        text = _("Saved.")
+        others = len(done.changes.records) - 1
+        if others > 0:
+            text = f"{text} {n_('{n} other record updated.', '{n} other records updated.', others)}"
+        self._after(done, text)
+
+    def _refused(self, key: str, name: str, error: UserError) -> None:
+        shown = {field.name for field in self.fields}
+        self._view.show_refusal(key, error.field if error.field in shown else name, error)
+
+    def _after(self, done: Done[Any], text: str) -> None:
+        self.load(lambda: self._view.show_status(text))
+        self._windows.changed(done.changes, table=self.table)
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Delete rows that nothing uses (contacts 1.8, relations E-13); the first refusal stops."""
+
+        def work() -> Done[Any]:
+            done: Done[Any] | None = None
+            for key in keys:
+                step = self._desk.records.delete(self.table, key)
+                if done is not None:
+                    step.changes.records[:0] = done.changes.records
+                done = step
+            assert done is not None
+            return done
+
+        if keys:
+            text = n_("{n} line deleted.", "{n} lines deleted.", len(keys))
+            self._run(work, lambda done: self._after(done, text), self._not_deleted)
+
+    def _not_deleted(self, error: UserError) -> None:
+        self.load()
+        self._view.show_error(error)
+
+    def undo(self) -> None:
+        """Take the last change of this table back."""
+
+        def work() -> Done[Any] | None:
+            entries = self._desk.history.entries(table=self.table, limit=50)
+            last = next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
+            return self._desk.history.undo(last) if last else None
+
+        def done(answer: Done[Any] | None) -> None:
+            if answer is None:
+                self._view.show_message(_("There is nothing to undo here."))
+            else:
+                self._after(answer, _("Undone."))
+
+        self._run(work, done, self._view.show_error)
+
+    # -- elsewhere ----------------------------------------------------------------------------------
+
+    def open_row(self, key: str, action: str) -> None:
+        """Open what belongs to a row: its card, its contacts, its formats or formulas."""
+        if not key:
+            return
+        if action == "record.edit":
+            self._windows.open_card(self.table, key)
+        elif action == "relation_code.contacts":
+            self._windows.open_list("contact", [(CONTACTS[self.table], f"'{key}'")], title=_("Contacts"))
+        elif self.table in _SUB_PAGES and action == _SUB_PAGES[self.table][0]:
+            _action, table, field = _SUB_PAGES[self.table]
+            self._windows.open_page("code_table", table=table, fixed={field: key})
+
+
+def template_rows(desk: Desk, kind: str) -> list[CodeRow]:
+    """The templates of a kind by code (relations section 5)."""
+    table: Any = BY_ID[kind].template
+    ids = desk.lists.ids(table.__tablename__, order=("code",))
+    names = [field.name for field in fields_of(table) if field.listed]
+    rows = desk.lists.rows(table.__tablename__, ids, names)
+    values = [dict(zip(names, rows[id_], strict=True)) for id_ in ids if id_ in rows]
+    return [CodeRow(str(one["code"]), one) for one in values]

@@ -1,0 +1,190 @@
+"""The page of number series: series, lines, relationships, test, expiring (contacts NS-1 to NS-19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from contactdesk.desk import Desk
+from contactdesk.errors import UserError
+from contactdesk.model.fields import Field
+from contactdesk.model.kinds import YesNo
+from contactdesk.model.numbering import SEQUENCE
+from contactdesk.presenters.code_page import CodeRow
+from contactdesk.presenters.ports import Run, Windows
+from contactdesk.services.series_rows import SeriesRow
+from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.storage.unit_of_work import Done
+from contactdesk.text import N_, _
+
+NEW = ""
+SHOWN_OF_LINE = ("starting_no", "ending_no", "last_date_used", "last_no_used", "implementation")
+ALLOW_GAPS = Field(
+    N_("Allow Gaps in Nos."), YesNo(), N_("Numbers may be lost when a record is not saved."), editable=False, name="allow_gaps"
+)
+_OWNER = {"no_series_line": "series_code", "no_series_relationship": "code"}
+_NEEDED = {"no_series": "code", "no_series_line": "starting_no", "no_series_relationship": "series_code"}
+
+
+class SeriesView(Protocol):
+    """The window of number series, passive."""
+
+    def show_series(self, rows: Sequence[CodeRow], *, expiring: bool) -> None:
+        """Show these series."""
+
+    def show_lines(self, code: str, lines: Sequence[CodeRow], related: Sequence[CodeRow]) -> None:
+        """Show the lines and related series of a series."""
+
+    def show_refusal(self, table: str, key: str, name: str, error: UserError) -> None:
+        """Say it at the cell; what was typed stays."""
+
+    def show_error(self, error: UserError) -> None:
+        """Say it in the message bar."""
+
+    def show_message(self, text: str) -> None:
+        """Say it in the message bar."""
+
+    def show_status(self, text: str) -> None:
+        """Say it at the foot."""
+
+    def typed_row(self, table: str) -> dict[str, Any]:
+        """What was typed into the blank last line of a grid."""
+
+
+class SeriesPresenter:
+    """All number series and the parts of the chosen one."""
+
+    def __init__(self, view: SeriesView, desk: Desk, run: Run, windows: Windows) -> None:
+        self._view, self._desk, self._run, self._windows = view, desk, run, windows
+        self._rows: list[SeriesRow] = []
+        self._chosen, self._search, self._expiring = "", "", False
+
+    def load(self) -> None:
+        """Read everything again."""
+        self._run(self._desk.series.rows, self._show, self._view.show_error, newest_of=f"series {id(self)}")
+
+    def heard(self, changes: ChangeSet) -> None:
+        """Another window saved, or drew a number."""
+        if any(record.table.startswith("no_series") for record in changes.records):
+            self.load()
+
+    def search(self, text: str) -> None:
+        """Show only series that contain the text."""
+        self._search = text.strip().casefold()
+        self._show(self._rows)
+
+    def show_expiring(self, only: bool) -> None:
+        """Show only series without lines or nearly used up, or all again (contacts NS-15)."""
+        self._expiring = only
+        self._show(self._rows)
+
+    def choose(self, code: str) -> None:
+        """Another series was chosen."""
+        if code != self._chosen:
+            self._chosen = code
+            self._load_parts()
+
+    def _show(self, rows: list[SeriesRow]) -> None:
+        self._rows = rows
+        found = [row for row in rows if (row.expiring or not self._expiring) and self._fits(row)]
+        self._view.show_series([CodeRow(row.code, _shown(row)) for row in found], expiring=self._expiring)
+        self._load_parts()
+
+    def _fits(self, row: SeriesRow) -> bool:
+        return any(self._search in str(row.values[name]).casefold() for name in ("code", "description"))
+
+    def _load_parts(self) -> None:
+        code = self._chosen
+
+        def work() -> list[list[CodeRow]]:
+            return [self._parts(table, owner, code) for table, owner in _OWNER.items()] if code else [[], []]
+
+        def show(parts: list[list[CodeRow]]) -> None:
+            self._view.show_lines(code, parts[0], parts[1])
+
+        self._run(work, show, self._view.show_error, newest_of=f"series lines {id(self)}")
+
+    def _parts(self, table: str, owner: str, code: str) -> list[CodeRow]:
+        where = [(owner, f"'{code}'")]
+        order = ("line_no",) if table == "no_series_line" else ("series_code",)
+        ids = self._desk.lists.ids(table, where=where, order=order)
+        names = _columns(table)
+        rows = self._desk.lists.rows(table, ids, names)
+        return [CodeRow(f"#{id_}", dict(zip(names, rows[id_], strict=True))) for id_ in ids if id_ in rows]
+
+    # -- writing ------------------------------------------------------------------------------------
+
+    def edited(self, table: str, key: str, name: str, value: Any) -> None:
+        """A cell was typed over: save it; a new line once it has what it needs."""
+        failed = partial(self._refused, table, key, name)
+        if key != NEW:
+            self._run(lambda: self._desk.records.save(table, key, {name: value}), partial(self._after, _("Saved.")), failed)
+            return
+        values = self._view.typed_row(table)
+        if table in _OWNER:
+            values[_OWNER[table]] = self._chosen
+        if str(values.get(_NEEDED[table], "")).strip():
+            self._run(lambda: self._desk.records.create(table, values), partial(self._after, _("Saved.")), failed)
+
+    def _refused(self, table: str, key: str, name: str, error: UserError) -> None:
+        shown = error.field if error.field in _columns(table) else name
+        self._view.show_refusal(table, key, shown, error)
+
+    def delete(self, table: str, keys: Sequence[str]) -> None:
+        """Delete series with their lines (contacts NS-16), lines, or relationships."""
+        for key in keys:
+            self._run(
+                partial(self._desk.records.delete, table, key),
+                partial(self._after, _("Deleted; Undo brings it back.")),
+                self._view.show_error,
+            )
+
+    def _after(self, text: str, done: Done[Any]) -> None:
+        self._view.show_status(text)
+        self._windows.changed(done.changes, table="no_series")
+        self.load()
+
+    def undo(self) -> None:
+        """Take the last change of the series back."""
+
+        def work() -> Done[Any] | None:
+            tables = ("no_series", "no_series_line", "no_series_relationship")
+            entries = [entry for table in tables for entry in self._desk.history.entries(table=table, limit=50)]
+            edits = [
+                entry.no for entry in entries if entry.action in ("create", "save", "delete") and not entry.undone_by and entry.records
+            ]
+            return self._desk.history.undo(max(edits)) if edits else None
+
+        def done(answer: Done[Any] | None) -> None:
+            if answer is None:
+                self._view.show_message(_("There is nothing to undo here."))
+            else:
+                self._after(_("Undone."), answer)
+
+        self._run(work, done, self._view.show_error)
+
+    def test(self) -> None:
+        """Say which number comes next, without using it (contacts NS-15)."""
+        code = self._chosen
+        if not code:
+            return
+        text = _("The next number of {code} is {number}.")
+        self._run(
+            lambda: self._desk.setup.next_number(code),
+            lambda number: self._view.show_message(text.format(code=code, number=number)),
+            self._view.show_error,
+        )
+
+
+def _columns(table: str) -> list[str]:
+    from contactdesk.model.fields import fields_of
+    from contactdesk.model.tables import TABLES
+
+    return [field.name for field in fields_of(TABLES[table]) if field.listed]
+
+
+def _shown(row: SeriesRow) -> dict[str, Any]:
+    line = row.line
+    of_line = {name: getattr(line, name) for name in SHOWN_OF_LINE} if line is not None else {}
+    return dict(row.values) | of_line | {ALLOW_GAPS.name: line is not None and line.implementation == SEQUENCE}
