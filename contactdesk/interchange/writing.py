@@ -15,7 +15,7 @@ from contactdesk.model.contact import COMPANY, PERSON, Contact
 from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.services import contacts, entities, look_ahead, numbers
-from contactdesk.services.loading import load_contact, load_entity
+from contactdesk.services.loading import hold, hold_entities, load_contact, load_entity
 from contactdesk.services.values import check_references
 from contactdesk.storage.unit_of_work import Unit
 
@@ -82,6 +82,7 @@ class Writer:
         """Write all records. Raises `RowFailed` for the first one that a rule refuses while it is written."""
         self._matcher.look_ahead(candidates)
         new, found = self._sort(candidates)
+        self._lock(new, found)
         self._look_ahead(new)
         if self._kind is None:
             self._make_companies(new)
@@ -92,6 +93,18 @@ class Writer:
         for candidate in found:
             self._guard(candidate, self._update)
         return self.outcome
+
+    def _lock(self, new: Sequence[Candidate], found: Sequence[Candidate]) -> None:
+        """Lock at once what the piece is going to touch (reliability section 3, "Order of locks")."""
+        if not self._unit.locks:
+            return
+        present = [record.no for one in found if (record := self._matcher.find(one.values)) is not None]
+        if self._kind is not None:
+            hold_entities(self._unit, self._kind, present)
+        else:
+            named = [self._companies.no_of(one.company_name) for one in (*new, *found) if one.company_name]
+            numbers_typed = [one.values["company_no"] for one in (*new, *found) if one.values.get("company_no")]
+            hold(self._unit, [no for no in (*present, *named, *numbers_typed) if no])
 
     def _guard(self, candidate: Candidate, step: Any) -> None:
         try:

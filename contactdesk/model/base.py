@@ -31,6 +31,8 @@ class Record(Base):
     """
 
     __abstract__ = True
+    # A row somebody else deleted a moment earlier is no matter of luck: the history refuses a second deletion.
+    __mapper_args__: ClassVar[dict[str, bool]] = {"confirm_deleted_rows": False}
 
     KEY: ClassVar[tuple[str, ...]] = ("code",)
     TITLE: ClassVar[str] = "description"

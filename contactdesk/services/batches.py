@@ -163,7 +163,10 @@ class Batches:
 def _create_piece(unit: Unit, kind: LinkKind, ids: Sequence[int], create_persons: bool) -> _Made:
     made = _Made()
     columns = kind.model.__table__.columns
-    entities = list(unit.session.scalars(select(kind.model).where(columns["id"].in_(ids)).order_by(columns["no"])))
+    # Nobody else saves or links them meanwhile; in the order of ids, as every action that locks several.
+    query = select(kind.model).where(columns["id"].in_(ids)).order_by(columns["id"]).with_for_update(key_share=True)
+    entities = sorted(unit.session.scalars(query), key=lambda entity: entity.key)
+    unit.late = True
     linked = set(
         unit.session.scalars(
             select(Relation.no).where(Relation.link_to_table == kind.number, Relation.no.in_([entity.key for entity in entities]))

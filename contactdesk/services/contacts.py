@@ -18,7 +18,7 @@ from contactdesk.services import numbers, office
 from contactdesk.services.companies import resolve_company
 from contactdesk.services.completion import completed
 from contactdesk.services.contact_types import change_type
-from contactdesk.services.loading import find, links_of
+from contactdesk.services.loading import find, hold, links_of
 from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import Spread, new_business_relation, persons_of, recalculate
 from contactdesk.services.values import check_references, values_of
@@ -41,19 +41,20 @@ DEFAULTS = {
 }
 
 
-def create(unit: Unit, values: Values, *, company: Contact | None = None, places: bool = True) -> Contact:
+def create(unit: Unit, values: Values, *, company: Contact | None = None, places: bool = True, series: str = "") -> Contact:
     """Make a contact from checked values: number, company, defaults, stamps (contacts C-2, C-8 to C-12).
 
-    `company` is the company of a person, where it was found already. Raises what the fields, the number
-    series and the type refuse.
+    `company` is the company of a person, where it was found already; `series` a related series that was
+    picked for the number (contacts C-5). Raises what the fields, the number series and the type refuse.
     """
     values = dict(values)
     contact = Contact(type=values.pop("type", COMPANY))
-    unit_no = values.pop("no", "")
-    company = company or resolve_company(unit, contact, values)
-    contact.no, contact.no_series = _number(unit, unit_no)
+    typed_no = values.pop("no", "")
+    company = company or resolve_company(unit, contact, values, own_no=typed_no)
+    hold(unit, [company.no] if company is not None else [])
+    contact.no, contact.no_series = _number(unit, typed_no, series)
     unit.add(contact)
-    if unit.dry_run and not unit_no:
+    if unit.dry_run and not typed_no:
         unit.recorder.number_is_from(contact, contact.no_series)
     if company is not None and contact.type == PERSON:
         join_company(unit, contact, company, typed=values)
@@ -64,11 +65,11 @@ def create(unit: Unit, values: Values, *, company: Contact | None = None, places
     return contact
 
 
-def _number(unit: Unit, typed: str) -> tuple[str, str]:
+def _number(unit: Unit, typed: str, series: str) -> tuple[str, str]:
     if typed:
         numbers.check_manual(unit, Contact, typed)
         return typed, ""
-    return numbers.next_no(unit, Contact)
+    return numbers.next_no(unit, Contact, series)
 
 
 def _complete_new(unit: Unit, contact: Contact) -> None:
@@ -76,8 +77,8 @@ def _complete_new(unit: Unit, contact: Contact) -> None:
     setup = office.marketing(unit)
     become_what_it_is(contact, str(setup["def_company_salutation_code"]))
     with unit.because(Cause("default")):
-        if not contact.salesperson_code and unit.who.salesperson_code:
-            unit.change(contact, salesperson_code=unit.who.salesperson_code)
+        if not contact.salesperson_code:
+            unit.change(contact, salesperson_code=office.own_salesperson(unit))
         unit.change(
             contact, **{name: setup[default] for name, default in DEFAULTS.items() if setup[default] and not getattr(contact, name)}
         )
@@ -99,13 +100,17 @@ def become_what_it_is(contact: Contact, company_salutation: str) -> None:
 def save(unit: Unit, contact: Contact, values: Values, *, places: bool = True) -> None:
     """Change a stored contact and everything that follows from it (relations R-50, contacts C-110, C-111)."""
     values = dict(values)
+    new_no, new_type = values.pop("no", contact.no), values.pop("type", contact.type)
+    if new_no != contact.no:
+        renumber(unit, contact, new_no)
     spread = Spread(unit, contact)
-    if "type" in values and values.pop("type") != contact.type:
-        change_type(unit, contact, PERSON if contact.is_company else COMPANY)
-    if values.get("no", contact.no) != contact.no:
-        renumber(unit, contact, values["no"])
-    values.pop("no", None)
-    moved = _move(unit, contact, values)
+    moved = new_type != contact.type
+    if moved:
+        old = _company_of(unit, contact)
+        change_type(unit, contact, new_type, values)
+        if old is not None:
+            _leave_as_primary(unit, contact, old)
+    moved = _move(unit, contact, values) or moved
     apply(unit, contact, values, places=places)
     _check_type_fields(contact, values)
     spread.from_contact(contact)
@@ -189,7 +194,7 @@ def join_company(unit: Unit, person: Contact, company: Contact, *, old: Contact 
     """Make `person` a person of `company`, with what it takes over (contacts C-33); typed values win."""
     with unit.because(Cause("inherit", company.no)):
         present = {name: getattr(person, name) for name in (*inheritance.ALWAYS, *inheritance.ADDRESS, *inheritance.ON_ASSIGNMENT)}
-        taken = inheritance.on_assignment(present | typed, values_of(company), values_of(old) if old else None, office.marketing(unit))
+        taken = inheritance.on_assignment({**present, **typed}, values_of(company), values_of(old) if old else None, office.marketing(unit))
         kept = {name: value for name, value in taken.items() if name not in typed}
         if "e_mail" in kept:
             kept["search_e_mail"] = kept["e_mail"].upper()
@@ -200,11 +205,11 @@ def _move(unit: Unit, contact: Contact, values: Values) -> bool:
     """Company No. or Company Name was typed: join, change or leave the company (contacts C-30 to C-37)."""
     if "company_no" not in values and "company_name" not in values:
         return False
-    old_no = contact.company_no
+    old = _company_of(unit, contact)
     company = resolve_company(unit, contact, values)
-    if contact.is_company or (company.no if company else "") == old_no:
+    if contact.is_company or (company.no if company else "") == contact.company_no:
         return False
-    old = find(unit, Contact, old_no) if old_no else None
+    hold(unit, [company.no] if company is not None else [])
     if company is None:
         unit.change(contact, company_no="", company_name="")
     else:
@@ -213,6 +218,10 @@ def _move(unit: Unit, contact: Contact, values: Values) -> bool:
     if old is not None:
         _leave_as_primary(unit, contact, old)
     return True
+
+
+def _company_of(unit: Unit, person: Contact) -> Contact | None:
+    return find(unit, Contact, person.company_no) if person.company_no not in ("", person.no) else None
 
 
 def _leave_as_primary(unit: Unit, person: Contact, company: Contact) -> None:
@@ -243,6 +252,8 @@ def renumber(unit: Unit, contact: Contact, no: str) -> None:
     with unit.because(Cause("renumber", old)):
         unit.change(contact, no=no, no_series="")
         carry_number(unit, "contact", old, no)
+    # What follows looks for persons and links by the new number.
+    unit.flush()
 
 
 def delete(unit: Unit, contact: Contact) -> int:

@@ -19,7 +19,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import sync
 from contactdesk.services import entities, numbers, office
 from contactdesk.services.born_contacts import born, insert_link
-from contactdesk.services.loading import find, link_of, load, load_contact
+from contactdesk.services.loading import find, link_of, load, load_contact, load_entity
 from contactdesk.services.spreading import Spread, follow_employee_name, persons_of, recalculate, touch, write_contact
 from contactdesk.services.targets import check_convertible, check_linkable, target_of
 from contactdesk.services.template_values import fill_from_template
@@ -149,14 +149,14 @@ class Linking:
             contact = load_contact(unit, contact_no)
             target = _link_target(unit, contact, link_kind, own)
             if seen is not None:
-                _check_seen(target, load(unit, link_kind.model, no, field="no"), link_kind, seen)
+                _check_seen(target, load_entity(unit, link_kind, no, field="no"), link_kind, seen)
             return self._link(unit, contact, target, link_kind, no, _Sources(master, sources or {}, blank_never_wins))
 
         return self._actions.act("link", work, dry_run=dry_run)
 
     def _link(self, unit: Unit, contact: Contact, target: Contact, kind: LinkKind, no: str, sources: _Sources) -> Linked:
         code = check_linkable(unit, contact, target, kind)
-        entity = load(unit, kind.model, no, field="no")
+        entity = load_entity(unit, kind, no, field="no")
         _check_entity_is_free(unit, kind, entity)
         _check_code_is_free(unit, target, code, kind)
         _replace_unlinked(unit, target, code)
@@ -193,7 +193,7 @@ class Linking:
         link_kind = BY_ID[kind]
 
         def work(unit: Unit) -> Linked:
-            entity = load(unit, link_kind.model, no)
+            entity = load_entity(unit, link_kind, no)
             _check_entity_is_free(unit, link_kind, entity)
             contact = born(unit, link_kind, entity)
             if link_kind.has_primary_contact and not contact.is_company:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, case, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, bindparam, case, func, select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
@@ -16,9 +15,12 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_NUMBER, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services.values import not_found
-from contactdesk.storage.unit_of_work import Unit
+from contactdesk.storage.unit_of_work import OutOfOrder, Unit
 
 R = TypeVar("R", bound=Record)
+
+_AT_ONCE = 500
+"""So many numbers go into one question; PostgreSQL takes 65,535, old SQLite 999."""
 
 
 @cache
@@ -48,32 +50,54 @@ def load_contact(unit: Unit, no: str, *, field: str = "") -> Contact:
     company first, so that two such changes wait for each other instead of deadlocking.
     """
     no = no.strip().upper()
-    if unit.locks:
-        _lock_company_of(unit, no)
+    hold(unit, [no])
     contact = find(unit, Contact, no)
     if contact is None:
         raise not_found("contact", no, field=field)
     return contact
 
 
-def _lock_company_of(unit: Unit, no: str) -> None:
-    """Lock the company of contact `no` and read the contact again: it may have moved meanwhile."""
-    for _attempt in range(3):
-        inner = aliased(Contact)
-        top = select(case((inner.company_no != "", inner.company_no), else_=inner.no)).where(inner.no == no).scalar_subquery()
-        query = select(Contact).where(Contact.no == top).with_for_update(key_share=True)
-        locked = unit.session.scalar(query.execution_options(populate_existing=True))
-        contact = unit.session.scalar(select(Contact).where(Contact.no == no).execution_options(populate_existing=True))
-        if contact is None or locked is None or locked.no in (contact.company_no, contact.no):
-            return
+_INNER, _TOP = Contact.__table__.alias(), Contact.__table__.alias()
+_COMPANY_NO = case((_INNER.c.company_no != "", _INNER.c.company_no), else_=_INNER.c.no)
+_TOPS = (
+    select(func.coalesce(_TOP.c.id, _INNER.c.id))
+    .select_from(_INNER.outerjoin(_TOP, _TOP.c.no == _COMPANY_NO))
+    .where(_INNER.c.no.in_(bindparam("nos", expanding=True)))
+)
+"""Ids of the companies of contacts; of the contact itself where it has none."""
 
 
-def lock_contacts(unit: Unit, contacts: Iterable[Contact]) -> None:
-    """Lock several companies, in ascending order of their id."""
+def hold(unit: Unit, contact_nos: Iterable[str]) -> None:
+    """Lock the companies of these contacts before anything of them changes, in the order that never deadlocks.
+
+    A person that moved while we waited lets the action start anew with its new company.
+    """
+    nos = sorted({no for no in contact_nos if no})
+    if not unit.locks or not nos:
+        return
+    for start in range(0, len(nos), _AT_ONCE):
+        _hold_piece(unit, nos[start : start + _AT_ONCE])
+
+
+def _hold_piece(unit: Unit, nos: Sequence[str]) -> None:
+    tops = set(unit.session.scalars(_TOPS, {"nos": nos}))
+    own = unit.recorder.made.get(Contact.__tablename__, set())
+    if tops <= unit.held | own:
+        return
+    unit.lock(tops)
+    moved = set(unit.session.scalars(_TOPS, {"nos": nos})) - unit.held - own
+    if moved:
+        raise OutOfOrder(unit.held | moved)
+
+
+def hold_entities(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> None:
+    """Lock the companies behind several entities at once, for an action that goes through all of them."""
     if unit.locks:
-        ids = sorted({contact.id for contact in contacts})
-        query = select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id).with_for_update(key_share=True)
-        unit.session.scalars(query.execution_options(populate_existing=True)).all()
+        for start in range(0, len(nos), _AT_ONCE):
+            query = select(Relation.contact_no).where(
+                Relation.link_to_table == kind.number, Relation.no.in_(nos[start : start + _AT_ONCE])
+            )
+            hold(unit, unit.session.scalars(query).all())
 
 
 _LINK_OF = select(Relation).where(Relation.link_to_table == bindparam("kind"), Relation.no == bindparam("no"))
@@ -94,14 +118,29 @@ def links_of(unit: Unit, contact_nos: Sequence[str]) -> list[Relation]:
     return list(unit.session.scalars(_LINKS_OF, {"nos": contact_nos}))
 
 
-def load_entity(unit: Unit, kind: LinkKind, no: str) -> Record:
+def load_entity(unit: Unit, kind: LinkKind, no: str, *, field: str = "") -> Record:
     """An entity that is going to change, behind the lock of its contact's company. Raises `NotFound`."""
     no = no.strip().upper()
     if unit.locks:
-        row = link_of(unit, kind, no)
-        if row is not None:
-            _lock_company_of(unit, row.contact_no)
-    return load(unit, kind.model, no)
+        contact_no = _contact_of(unit, kind, no)
+        hold(unit, [contact_no])
+        _lock_entity(unit, kind.model, no)
+        if (now := _contact_of(unit, kind, no)) != contact_no and now:
+            raise OutOfOrder(unit.held | set(unit.session.scalars(_TOPS, {"nos": [now]})))
+    return load(unit, kind.model, no, field=field)
+
+
+def _contact_of(unit: Unit, kind: LinkKind, no: str) -> str:
+    query = select(Relation.contact_no).where(Relation.link_to_table == kind.number, Relation.no == no)
+    return unit.session.scalar(query) or ""
+
+
+def _lock_entity(unit: Unit, model: type[Record], no: str) -> None:
+    """Nobody else saves or links this entity now; comes after the lock of its company."""
+    unit.flush()
+    query = select(model).where(model.__table__.columns["no"] == no).with_for_update(key_share=True)
+    unit.session.scalars(query.execution_options(populate_existing=True)).all()
+    unit.late = True
 
 
 def kind_of(row: Relation) -> LinkKind:

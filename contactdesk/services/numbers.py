@@ -18,6 +18,7 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.numbering import NoSeriesLine
 from contactdesk.rules import numbering
 from contactdesk.services import office
+from contactdesk.services.values import not_found
 from contactdesk.storage.unit_of_work import Unit
 
 
@@ -46,7 +47,7 @@ def next_no(unit: Unit, model: type[Record], series_code: str = "") -> tuple[str
         raise _no_series(model)
     found = office.series(unit, code)
     if found is None:
-        raise _no_series(model)
+        raise not_found("no_series", code, field="no", inside=model.__tablename__)
     if not found.default_nos and not picked:
         raise errors.SeriesNotAutomatic(table=model.__tablename__, field="no", series=code)
     drawer = _drawer(unit, code)
@@ -126,6 +127,7 @@ def _drawer(unit: Unit, code: str) -> _Drawer:
         rows = unit.session.scalars(query.with_for_update(key_share=True) if unit.locks and not unit.dry_run else query).all()
         drawer = _Drawer({row.line_no: row.id for row in rows}, [numbering.Line.of(row) for row in rows])
         unit.memory[key] = drawer
+        unit.late = True
         unit.at_the_end(lambda: _write(unit, drawer))
     found: _Drawer = unit.memory[key]
     return found
@@ -133,13 +135,6 @@ def _drawer(unit: Unit, code: str) -> _Drawer:
 
 def _write(unit: Unit, drawer: _Drawer) -> None:
     for line in drawer.used.values():
-        unit.session.connection().execute(
-            update(NoSeriesLine.__table__)
-            .where(NoSeriesLine.__table__.c.id == drawer.ids[line.line_no])
-            .values(
-                last_no_used=line.last_no_used,
-                last_date_used=line.last_date_used,
-                open=line.open,
-                version=NoSeriesLine.__table__.c.version + 1,
-            )
-        )
+        values = {"last_no_used": line.last_no_used, "last_date_used": line.last_date_used, "open": line.open}
+        row = update(NoSeriesLine).where(NoSeriesLine.id == drawer.ids[line.line_no])
+        unit.session.connection().execute(row.values(version=NoSeriesLine.version + 1, **values))

@@ -14,7 +14,7 @@ from contactdesk.model.link_kinds import CUSTOMER, LinkKind
 from contactdesk.services import office
 from contactdesk.services.born_contacts import born, insert_link, person_named
 from contactdesk.services.contacts import join_company
-from contactdesk.services.loading import find, link_of, links_of
+from contactdesk.services.loading import find, hold, link_of, links_of
 from contactdesk.services.spreading import Spread, recalculate, touch
 from contactdesk.services.values import not_found
 from contactdesk.storage.change_sets import Cause
@@ -31,6 +31,7 @@ def set_primary_contact(unit: Unit, kind: LinkKind, entity: Any, no: str) -> Non
         if not no:
             unit.change(entity, primary_contact_no="")
             return
+        hold(unit, [no.upper()])
         contact = find(unit, Contact, no.upper())
         if contact is None:
             raise not_found("contact", no, field="primary_contact_no", record=entity.no, inside=kind.id)

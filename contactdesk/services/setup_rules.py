@@ -11,6 +11,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import LINK_KINDS
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
+from contactdesk.services.loading import hold
 from contactdesk.services.spreading import recalculate
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
@@ -46,6 +47,7 @@ def links_to_recode(unit: Unit, field: str, new_code: str) -> int:
 
 def recode(unit: Unit, field: str, new_code: str) -> None:
     """Give the links of the kind behind `field` the new code; free rows with it give way (relations R-76)."""
+    _hold_all_linked(unit)
     kind = next(kind for kind in LINK_KINDS if kind.code_field == field)
     rows = select(Relation).where(Relation.link_to_table == kind.number, Relation.no != "", Relation.business_relation_code != new_code)
     linked = list(unit.session.scalars(rows))
@@ -63,6 +65,12 @@ def recode(unit: Unit, field: str, new_code: str) -> None:
 def recalculate_all_linked(unit: Unit) -> None:
     """Business Relation of every contact with rows, after a relation code of the setup changed (relations 1.4)."""
     unit.flush()
+    _hold_all_linked(unit)
     query = select(Contact).where(Contact.no.in_(select(Relation.contact_no).distinct())).order_by(Contact.id)
     for contact in unit.session.scalars(query).all():
         recalculate(unit, contact)
+
+
+def _hold_all_linked(unit: Unit) -> None:
+    if unit.locks:
+        hold(unit, unit.session.scalars(select(Relation.contact_no).distinct()).all())

@@ -14,7 +14,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of
 from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.rules.number_text import increased
-from contactdesk.services.loading import find, load, load_entity
+from contactdesk.services.loading import find, hold_entities, load, load_entity
 from contactdesk.services.spreading import Spread
 from contactdesk.services.template_values import fill_from_template, template_fields
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
@@ -66,6 +66,7 @@ class Templates:
         def work(unit: Unit) -> int:
             source = _template(unit, link_kind, template)
             changed = 0
+            hold_entities(unit, link_kind, [no.strip().upper() for no in nos])
             for no in nos:
                 entity = load_entity(unit, link_kind, no)
                 spread = Spread(unit, entity)

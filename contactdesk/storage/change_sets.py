@@ -20,7 +20,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, Privacy, field_map, fields_of, initial_values
 from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow, HistoryEntry
 from contactdesk.model.kinds import Clock, Day
-from contactdesk.storage import search_index
+from contactdesk.storage import ids, search_index
 from contactdesk.text import N_, _
 
 _NEW_CHANGE_SET = insert(ChangeSetRow.__table__)  # type: ignore[arg-type]
@@ -170,6 +170,8 @@ class Recorder:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.records: list[RecordChange] = []
+        self.made: dict[str, set[int]] = {}
+        """Ids of the records that this action made, by table."""
         self._waiting: list[tuple[Record, RecordChange]] = []
         self._merged: dict[tuple[str, int], RecordChange] = {}
         self._causes: dict[tuple[int, str], Cause] = {}
@@ -196,12 +198,19 @@ class Recorder:
 
     def before_flush(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         """Collect what is about to be written, and stamp it."""
+        nameless: dict[type[Record], list[Record]] = {}
         for record in session.new:
             if isinstance(record, Record):
                 fill_blanks(record)
                 self._stamp(record)
                 record.version = 1
                 self._collect(record, INSERT, self._inserted(record))
+                if record.id is None:
+                    nameless.setdefault(type(record), []).append(record)
+        for model, records in nameless.items():
+            if len(records) >= ids.FROM:
+                for record, id in zip(records, ids.reserve(session.connection(), model.__tablename__, len(records)), strict=True):
+                    record.id = id
         for record in session.dirty:
             if isinstance(record, Record) and (changes := committed_changes(record)):
                 if not all(field_map(type(record))[name].stamp for name in changes):
@@ -221,6 +230,8 @@ class Recorder:
         for record, change in self._waiting:
             change.id, change.version = record.id, record.version + (change.change == DELETE)
             self._entries.append(change)
+            if change.change == INSERT:
+                self.made.setdefault(change.table, set()).add(record.id)
             self._merge(change)
             model = type(record)
             if not model.SEARCHED:
@@ -321,8 +332,8 @@ def stored_entries(entry: int, change: RecordChange) -> list[dict[str, Any]]:
     main = change.cause
     plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}
     bank = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is Privacy.BANK}
-    rows = [base | {"lines": plain}] if plain or not bank else []
-    return rows + ([base | {"lines": bank, "value_class": 1}] if bank else [])
+    # Every version has an entry of class 0, even if only bank values changed: it is the net against two saves of one version.
+    return [base | {"lines": plain}, *([base | {"lines": bank, "value_class": 1}] if bank else [])]
 
 
 def _stored(line: FieldChange, main: Cause) -> list[object]:

@@ -11,19 +11,20 @@ import getpass
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, event, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, event, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from contactdesk import errors
 from contactdesk.model.base import Record
+from contactdesk.model.contact import Contact
 from contactdesk.model.history import ChangeSetRow
 from contactdesk.storage import trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
@@ -33,6 +34,17 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 ATTEMPTS = 5
+RESTARTS = 100
+LOOK_UPS = 4
+"""So often a server that just went away is asked whether a save arrived, with growing pauses of a second in all."""
+
+
+class OutOfOrder(Exception):
+    """A company comes before one that is locked already: the action starts anew and locks all of them first."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        super().__init__("locks out of order")
+        self.ids = frozenset(ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,10 @@ class Unit:
     """What services remember for the length of this action: setup, numbers looked at."""
     undoes: int = 0
     batch: int = 0
+    held: set[int] = field(default_factory=set)
+    """Ids of the contacts whose rows this action has locked."""
+    late: bool = False
+    """Has it locked what comes after contacts: an entity, a number series?"""
     _cause: Cause = EDIT
     _finishing: list[Callable[[], None]] = field(default_factory=list)
 
@@ -127,6 +143,25 @@ class Unit:
             self.recorder.explain_new(record, self._cause)
         return record
 
+    def lock(self, ids: Iterable[int]) -> None:
+        """Lock the rows of these contacts and read them again (reliability section 3, "Order of locks").
+
+        Ascending ids, and contacts before anything else, keep two actions from waiting for each other
+        for ever. What comes out of order lets the action start anew (`OutOfOrder`).
+        """
+        if not self.locks:
+            return
+        # Nobody else sees what this action made itself.
+        new = set(ids) - self.held - self.recorder.made.get(Contact.__tablename__, set())
+        if not new:
+            return
+        if self.late or (self.held and min(new) < max(self.held)):
+            raise OutOfOrder(self.held | new)
+        self.flush()  # reading again must not forget what waits to be written
+        query = select(Contact).where(Contact.id.in_(new)).order_by(Contact.id).with_for_update(key_share=True)
+        self.session.scalars(query.execution_options(populate_existing=True)).all()
+        self.held |= new
+
     def at_the_end(self, finish: Callable[[], None]) -> None:
         """Run `finish` when the work is done and is to be kept; a preview leaves it out."""
         self._finishing.append(finish)
@@ -163,22 +198,31 @@ class Actions:
         if self.store.read_only and not dry_run:
             raise errors.StoreReadOnly(name=self.store.name)
         changes = ChangeSet(action, summary, str(uuid.uuid4()))
-        for attempt in range(1, ATTEMPTS + 1):
+        ahead: frozenset[int] = frozenset()
+        failed = restarts = 0
+        while True:
             try:
-                return self._once(changes, work, dry_run, batch)
-            except (DBAPIError, StaleDataError) as error:
-                meant = trouble.translate(error)
-                # A stale record is read afresh too: whether values met that exclude each other, `seen` decides.
-                if attempt < ATTEMPTS and (trouble.is_retryable(error) or isinstance(meant, errors.StaleRecord)):
-                    time.sleep(random.uniform(0.005, 0.02) * 2**attempt)
-                    continue
-                raise meant or error from None
-        raise AssertionError("the last attempt answers or raises")
+                return self._once(changes, work, dry_run, batch, ahead)
+            except OutOfOrder as order:
+                ahead, restarts = ahead | order.ids, restarts + 1
+                if restarts > RESTARTS:
+                    raise errors.StoreBusy() from None
+            except (*trouble.DATABASE_ERRORS, StaleDataError) as error:
+                failed += 1
+                self._wait_or_raise(error, failed)
 
-    def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int) -> Done[T]:
+    def _wait_or_raise(self, error: Exception, failed: int) -> None:
+        """Pause before the next attempt, or raise what `error` means to a user (reliability section 3, "Retry")."""
+        meant = trouble.translate(error)
+        # A stale record is read afresh too: whether values met that exclude each other, `seen` decides.
+        if failed >= ATTEMPTS or not (trouble.is_retryable(error) or isinstance(meant, errors.StaleRecord)):
+            raise meant or error from None
+        time.sleep(random.uniform(0.005, 0.02) * 2**failed)
+
+    def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int]) -> Done[T]:
         changes.records, changes.entry = [], 0
         with self.store.engine.connect().execution_options(write=True) as connection, connection.begin() as transaction:
-            unit, value = self._work(connection, work, dry_run, batch)
+            unit, value = self._work(connection, work, dry_run, batch, ahead)
             changes.records = unit.recorder.records
             if dry_run:
                 transaction.rollback()
@@ -190,13 +234,16 @@ class Actions:
                 self._clear_up(changes, error)
         return Done(value, changes, tuple(unit.notices))
 
-    def _work(self, connection: Connection, work: Callable[[Unit], T], dry_run: bool, batch: int) -> tuple[Unit, T]:
+    def _work(
+        self, connection: Connection, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int]
+    ) -> tuple[Unit, T]:
         now = datetime.now(UTC).replace(tzinfo=None)
         recorder = Recorder(now)
         with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
             event.listen(session, "before_flush", recorder.before_flush)
             event.listen(session, "after_flush", recorder.after_flush)
             unit = Unit(session, recorder, self.who, now, dry_run, self.store.dialect == "postgresql", batch=batch)
+            unit.lock(ahead)
             value = work(unit)
             session.flush()
             if not dry_run:
@@ -207,14 +254,34 @@ class Actions:
         """Did a save whose answer was lost arrive? Look its id up (reliability P-6)."""
         if not trouble.is_lost(error):
             raise error
-        try:
-            with self.store.reading() as connection:
-                entry = connection.scalar(select(ChangeSetRow.id).where(ChangeSetRow.uuid == changes.uuid))
-        except DBAPIError:
-            raise errors.SaveUncertain() from error
-        if entry is None:
+        for attempt in range(LOOK_UPS):
+            time.sleep(0.15 * attempt)
+            try:
+                changes.entry = self.arrived(changes.uuid)
+                break
+            except errors.StoreTrouble:
+                continue
+        else:
+            raise errors.SaveUncertain(uuid=changes.uuid) from error
+        if not changes.entry:
             raise error
-        changes.entry = entry
+
+    def arrived(self, uuid: str) -> int:
+        """Number of the entry a save with this id made, 0 if it did not arrive and never will (reliability P-6).
+
+        Its transaction may still be at work on the server, where nobody sees it. A row with the same id
+        waits until that one has ended, and meets it then or does not. Raises `StoreTrouble`.
+        """
+        probe = {"uuid": uuid, "batch": 0, "at": datetime.now(UTC).replace(tzinfo=None), "who": "", "action": "", "summary": ""}
+        with trouble.told(self.store.shown), self.store.engine.connect().execution_options(write=True) as connection:
+            try:
+                with connection.begin() as transaction:
+                    connection.execute(insert(ChangeSetRow).values(**probe, undone_by=0, undoes=0))
+                    transaction.rollback()
+                    return 0
+            except IntegrityError:
+                with connection.begin():
+                    return connection.scalar(select(ChangeSetRow.id).where(ChangeSetRow.uuid == uuid)) or 0
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -222,7 +289,7 @@ class Actions:
         try:
             with self.store.reading() as connection, Session(bind=connection, autoflush=False) as session:
                 yield session
-        except DBAPIError as error:
+        except trouble.DATABASE_ERRORS as error:
             raise trouble.translate(error) or error from None
 
     @contextmanager
