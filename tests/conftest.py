@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from contactdesk.desk import Desk
 from contactdesk.storage.store import Store
+from contactdesk.storage.unit_of_work import Person
+from tests.builders import an_office
 
 
 def memory_folder() -> str | None:
@@ -110,3 +113,51 @@ def store(target):
     """`target`, opened."""
     with Store.open(target) as opened:
         yield opened
+
+
+def _fill_office(target: str) -> None:
+    """A database with the shipped values and the fixture of the worked examples."""
+    with Desk.create(target, country="NL", who=Person("tester")) as desk:
+        an_office(desk)
+
+
+@pytest.fixture(scope="session")
+def sqlite_office(tmp_path_factory) -> Path:
+    """The office of relations section 8 in a closed file to copy."""
+    path = tmp_path_factory.mktemp("office") / "office.contactdesk"
+    _fill_office(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_office(postgresql_server) -> str:
+    """The office of relations section 8 in a database of the server to copy; its name."""
+    name = "contactdesk_office"
+    postgresql_server.run(f"CREATE DATABASE {name}")
+    _fill_office(postgresql_server.url(name))
+    return name
+
+
+@pytest.fixture
+def sqlite_desk(tmp_path, sqlite_office):
+    """The office of relations section 8 in a file of its own, opened."""
+    path = tmp_path / "desk.contactdesk"
+    shutil.copyfile(sqlite_office, path)
+    path.chmod(0o600)
+    with Desk.open(str(path), who=Person("tester")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def postgresql_desk(postgresql_server, postgresql_office):
+    """The office of relations section 8 in a database of its own on the server, opened."""
+    name = postgresql_server.copy(postgresql_office)
+    with Desk.open(postgresql_server.url(name), who=Person("tester")) as desk:
+        yield desk
+    postgresql_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request) -> Desk:
+    """The office of relations section 8 (`an_office`) on each kind of database."""
+    return request.getfixturevalue(f"{request.param}_desk")
