@@ -22,6 +22,7 @@ Values = dict[str, Any]
 
 _EXTENSION = re.compile(r"(.{0,30}\d.{0,10}?)\s{0,3}(?:ext|tst|x|#)[.:]?\s{0,3}(\d{1,10})", re.IGNORECASE)
 _PERSON_PARTS = ("first_name", "middle_name", "surname")
+_TELLING_TYPE = (*_PERSON_PARTS, "type", "name", "company_name", "company_no", "no")
 _INSTEAD_OF_NAME = ("e_mail", "e_mail_2", "phone_no", "mobile_phone_no")
 _EXTENSION_FIELDS = ("extension_no", "extension")
 _IDENTIFYING = ("no", "name", "first_name", "last_name")
@@ -59,6 +60,17 @@ class Reader:
         self._extension = next((name for name in _EXTENSION_FIELDS if name in declared), "")
         self._phones = [name for name, field in self._fields.items() if isinstance(field.kind, Phone)] if self._extension else []
         self._is_contact = mapping.model is Contact
+        self._telling = {name: column.index for name, column in mapping.fields.items() if name in _TELLING_TYPE}
+
+    def is_company(self, row: SourceRow) -> bool:
+        """Does the record look like a company? Asked of every record first, therefore quick; what cannot be read counts as one."""
+        if row.error:
+            return True
+        texts = {name: row.cells[index].strip() for name, index in self._telling.items()}
+        try:
+            return _type_of(texts) == COMPANY
+        except errors.UserError:
+            return True
 
     def read(self, row: SourceRow) -> Candidate:
         """The values of `row`; blank ones are left out.
@@ -107,17 +119,26 @@ class Reader:
                     texts[name], texts[self._extension] = found[1], found[2]
 
 
-def _complete_contact(values: Values) -> None:
-    """Type and name as far as the record tells them (interchange X-7, X-22).
+def _type_of(values: Values) -> int:
+    """Company or person, as far as the record tells (interchange X-7).
 
-    A first or last name makes a person, and so does a name beside another company name; a company name or
-    a name alone makes a company.
+    A first or last name makes a person, and so does a name beside another company; a company name or a
+    name alone makes a company.
     """
+    if values.get("type", "") != "":
+        return int(field_map(Contact)["type"].kind.check(values["type"]))
+    name, company = values.get("name", ""), values.get("company_name", "")
+    elsewhere = bool(values.get("company_no")) and values["company_no"] != values.get("no")
+    if any(values.get(part) for part in _PERSON_PARTS) or (name and company and name != company) or elsewhere:
+        return PERSON
+    return COMPANY if name or company else PERSON
+
+
+def _complete_contact(values: Values) -> None:
+    """Type and name, where the record does not say them (interchange X-7, X-22)."""
     name, company = values.get("name", ""), values.get("company_name", "")
     has_parts = any(values.get(part) for part in _PERSON_PARTS)
-    if "type" not in values:
-        person = has_parts or (name and company and name != company) or values.get("company_no", values.get("no")) != values.get("no")
-        values["type"] = PERSON if person or not (name or company) else COMPANY
+    values["type"] = _type_of(values)
     if values["type"] == COMPANY:
         values.setdefault("name", company)
         if values.get("company_name") == values["name"]:

@@ -27,9 +27,10 @@ from contactdesk.interchange.rows import SourceRow
 from contactdesk.interchange.tables import Table, open_table
 from contactdesk.interchange.writing import Known, Outcome, RowFailed, Writer
 from contactdesk.model.codes import Country
-from contactdesk.model.contact import COMPANY, Contact
+from contactdesk.model.contact import Contact
 from contactdesk.model.history import ImportMapping
 from contactdesk.services.batches import PAUSE, PIECE, Progress
+from contactdesk.services.long_jobs import few_collections
 from contactdesk.services.values import model_of
 from contactdesk.storage.unit_of_work import Actions, Done
 
@@ -102,7 +103,7 @@ class Imports:
         columns = self._mapping(kind, table, mapping)
         report = ImportReport(kind=columns.kind, unmapped=columns.unmapped, notices=list(table.notices))
         job = _Job(self._actions, table, columns, report, with_contacts, dry_run, progress=progress, cancelled=cancelled)
-        with nullcontext() if rejects is None else RejectReport(rejects, table) as refused:
+        with few_collections(), nullcontext() if rejects is None else RejectReport(rejects, table) as refused:
             job.refused = refused
             job.run()
         if refused is not None and refused.count:
@@ -159,7 +160,7 @@ class _Job:
 
     def run(self) -> None:
         """Go through the file: companies first, then their persons (interchange X-7)."""
-        self._known = Known()
+        self._known, self._persons = Known(), False
         with self.actions.looking() as unit:
             countries = {iso or code: code for iso, code in unit.session.execute(select(Country.iso_code, Country.code))}
             if self.mapping.model is Contact:
@@ -173,7 +174,7 @@ class _Job:
                 raise
             except UserError as error:  # a limit, or a part of the file that is damaged
                 self.report.stopped = error
-            if self.report.stopped or self.report.cancelled:
+            if self.report.stopped or self.report.cancelled or not self._persons:
                 break
 
     def _pass(self, companies: bool | None, number: int, passes: int) -> None:
@@ -189,7 +190,7 @@ class _Job:
             time.sleep(0 if self.dry_run else PAUSE)
 
     def _candidates(self, companies: bool | None) -> Iterator[Candidate]:
-        """The records that can be read; the others are refused, in the first pass through the file."""
+        """The records that can be read, `companies` or persons or (None) all; the others are refused."""
         rows = self.table.rows()
         for count, row in enumerate(rows, 1):
             if self.first and count > self.first:
@@ -197,16 +198,17 @@ class _Job:
                 return
             if companies is not False:
                 self.report.read += 1
+            if companies is not None and companies != self._reader.is_company(row):
+                self._persons = True
+                continue
             try:
                 candidate = self._reader.read(row)
             except UserError as error:
-                if companies is not False:
-                    self._reject(row, error)
+                self._reject(row, error)
                 continue
-            if companies is None or companies == (candidate.values["type"] == COMPANY):
-                for warning in candidate.warnings:
-                    self.report.tell(warning)
-                yield candidate
+            for warning in candidate.warnings:
+                self.report.tell(warning)
+            yield candidate
 
     def _reject(self, row: SourceRow, error: UserError) -> None:
         error.at(line=row.line)

@@ -103,10 +103,10 @@ class Matcher:
         if not asked:
             return
         columns = self._model.__table__.columns
-        condition = columns[name].in_(asked)
+        conditions = [columns[name].in_(asked)]
         if or_other is not None:
-            condition = or_(condition, columns[or_other[0]].in_(list(or_other[1])))
-        for record in self._unit.session.scalars(select(self._model).where(condition)):
+            conditions.append(columns[or_other[0]].in_(list(or_other[1])))
+        for record in self._unit.session.scalars(select(self._model).where(or_(*conditions))):
             self.remember(record)
 
     def remember(self, record: Any) -> None:
