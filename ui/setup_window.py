@@ -33,7 +33,7 @@ class SetupWindow(PageWindow):
         self._page = page
         self._editors: dict[str, Editor] = {}
         self._tabs: list[FastTab] = []
-        self._saving = self._closing = False
+        self._saving = self._closing = self._loaded = False
         self._build()
         make_action("record.save", self, self.save)
         self._presenter = SetupPresenter(self, windows.desk, windows.run, windows, page)
@@ -68,7 +68,7 @@ class SetupWindow(PageWindow):
 
     def typed(self) -> dict[str, Any]:
         """What was typed and is not saved yet."""
-        return {name: editor.value() for name, editor in self._editors.items() if editor.is_changed()}
+        return {name: editor.value() for name, editor in self._editors.items() if self._loaded and editor.is_changed()}
 
     def save(self) -> None:
         """Save what was typed; nothing where nothing was."""
@@ -91,9 +91,9 @@ class SetupWindow(PageWindow):
     def show_values(self, values: dict[str, Any]) -> None:
         """The values as they are saved; what is being typed meanwhile stays."""
         for name, editor in self._editors.items():
-            if editor.error() or not editor.is_changed() or self._saving:
+            if not self._loaded or self._saving or not editor.is_changed():
                 editor.set_value(values[name])
-        self._saving = False
+        self._loaded, self._saving = True, False
         for tab in self._tabs:
             tab.refresh_summary()
         self.enable()

@@ -10,6 +10,7 @@ from pathlib import Path
 from contactdesk import errors
 from contactdesk.interchange.cleaning import guarded
 from contactdesk.model.fields import Field
+from contactdesk.model.history import INSERT
 from contactdesk.model.kinds import Code
 from contactdesk.model.tables import TABLES
 from contactdesk.services.history import Line
@@ -92,6 +93,11 @@ def _line(record: RecordChange, line: FieldChange, looked_at: Mapping[str, str])
     if isinstance(line.field.kind, Code):
         after = looked_at.get(after, after)
     return ChangeLine(_(line.field.caption), before, after, str(line.cause))
+
+
+def many_changed(action: str, entry: int, tables: Iterable[str]) -> ChangeSet:
+    """What open windows are told after a long job: these tables changed, too many records to name; they read again."""
+    return ChangeSet(action, entry=entry, records=[RecordChange(table, 0, "", "", INSERT, 0, []) for table in tables])
 
 
 def shown(field: Field, value: object) -> str:

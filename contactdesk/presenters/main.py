@@ -72,6 +72,8 @@ def told(changes: ChangeSet, table: str = "", no: str = "") -> str:
     records = [record for record in changes.records if record.kind != "update" or any(not line.field.stamp for line in record.lines)]
     if changes.action not in ("save", "create"):
         done = _(ACTIONS.get(changes.action, changes.action))
+        if any(not record.id for record in records):  # a long job says itself how much it did
+            return _("{action}: done.").format(action=done)
         return _("{action}: {records}.").format(action=done, records=n_("{n} record changed", "{n} records changed", len(records)))
     others = [record for record in records if (record.table, record.no) != (table, no)] if no else records[1:]
     if not others:
