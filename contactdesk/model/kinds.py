@@ -6,11 +6,12 @@ a place; whoever knows record and field adds them with `UserError.at` (contacts 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, SmallInteger, String, Time
@@ -22,6 +23,8 @@ from contactdesk.text import _
 # U+202A to U+202E and U+2066 to U+2069 turn the reading direction and disguise names (interchange X-19).
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _KEPT_CONTROLS = "\n\t"
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
 
 def cleaned(text: str, *, lines: bool = False) -> str:
@@ -30,7 +33,11 @@ def cleaned(text: str, *, lines: bool = False) -> str:
     Raises `ControlCharacter` for NUL and other control characters: PostgreSQL refuses NUL, and no
     field means anything by the others (reliability section 4).
     """
+    if text.isascii() and text.isprintable():  # nearly every text, and imports have millions of them
+        return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_DIRECTION_MARKS).strip()
+    if text.isprintable():
+        return text
     for letter in text:
         if unicodedata.category(letter) == "Cc" and not (lines and letter in _KEPT_CONTROLS):
             raise errors.ControlCharacter(code=f"U+{ord(letter):04X}")
@@ -62,7 +69,9 @@ class Kind(ABC):
         return self.format(value)
 
     def check(self, value: Any) -> Any:
-        """`value` as it is stored; text is parsed. Raises `UserError`."""
+        """`value` as it is stored; text is parsed, None is blank. Raises `UserError`."""
+        if value is None:
+            return self.empty
         return self.parse(value) if isinstance(value, str) else value
 
     @property
@@ -81,6 +90,9 @@ class Text(Kind):
 
     def column_type(self) -> TypeEngine[Any]:
         return String(self.size)
+
+    def check(self, value: Any) -> str:
+        return self.parse("" if value is None else str(value))
 
     def parse(self, text: str) -> str:
         text = cleaned(text, lines=self.lines)
@@ -150,6 +162,9 @@ class YesNo(Kind):
             raise errors.NotAValue(value=text, allowed=[_("Yes"), _("No")])
         return self.WORDS[word]
 
+    def check(self, value: Any) -> bool:
+        return self.parse(value) if isinstance(value, str) else bool(value)
+
     def format(self, value: Any) -> str:
         return "true" if value else "false"
 
@@ -179,6 +194,7 @@ class Choice(Kind):
     def check(self, value: Any) -> int:
         if isinstance(value, str):
             return self.parse(value)
+        value = value or 0
         if not 0 <= int(value) < len(self.options):
             raise errors.NotAValue(value=value, allowed=[_(option) for option in self.options if option])
         return int(value)
@@ -202,14 +218,16 @@ class Whole(Kind):
         return Integer()
 
     def parse(self, text: str) -> int:
-        try:
-            return self.check(int(text.strip() or "0"))
-        except ValueError:
-            raise errors.NotAValue(value=text, allowed=[f"{self.least}..{self.most}"]) from None
+        plain = text.strip() or "0"
+        # int() would also read the underscores and blanks of program texts, and numbers of any length.
+        if not _WHOLE.fullmatch(plain):
+            raise errors.NotAValue(value=text, allowed=[f"{self.least}..{self.most}"])
+        return self.check(int(plain))
 
     def check(self, value: Any) -> int:
         if isinstance(value, str):
             return self.parse(value)
+        value = value or 0
         if not self.least <= value <= self.most:
             raise errors.OutOfRange(value=value, least=self.least, most=self.most)
         return int(value)
@@ -231,15 +249,14 @@ class Amount(Kind):
         plain = text.strip().replace("\u00a0", "").replace(" ", "")
         if "," in plain and "." not in plain:
             plain = plain.replace(",", ".")
-        try:
-            return self.check(Decimal(plain or "0"))
-        except InvalidOperation:
-            raise errors.NotAValue(value=text, allowed=[f"{self.least}..{self.most}"]) from None
+        if not _DECIMAL.fullmatch(plain or "0"):
+            raise errors.NotAValue(value=text, allowed=[f"{self.least}..{self.most}"])
+        return self.check(Decimal(plain or "0"))
 
     def check(self, value: Any) -> Decimal:
         if isinstance(value, str):
             return self.parse(value)
-        number = Decimal(value)
+        number = Decimal(value or 0)
         if not number.is_finite():
             raise errors.NotAValue(value=value, allowed=[f"{self.least}..{self.most}"])
         if not self.least <= number <= self.most or number != round(number, self.places):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.base import Record
-from contactdesk.model.codes import Country, PostCode, Salutation, SalutationFormula
+from contactdesk.model.codes import Country, PostCode, Salutation, SalutationFormula, VatRegistrationNoFormat
 from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import LINK_KINDS
 from contactdesk.model.numbering import NoSeries, NoSeriesLine, NoSeriesRelationship
@@ -25,8 +25,12 @@ Values = dict[str, Any]
 OWNED: dict[type[Record], tuple[tuple[type[Record], str], ...]] = {
     NoSeries: ((NoSeriesLine, "series_code"), (NoSeriesRelationship, "code"), (NoSeriesRelationship, "series_code")),
     Salutation: ((SalutationFormula, "salutation_code"),),
+    Country: ((VatRegistrationNoFormat, "country_region_code"),),
 }
 """Rows that belong to a record, are renamed and deleted with it, and do not keep it from being deleted."""
+
+MAY_BE_BLANK = {(PostCode, "city"), (SalutationFormula, "language_code"), (NoSeriesLine, "line_no"), (SalutationFormula, "salutation_type")}
+"""Parts of a key that a row may leave blank (contacts 1.8)."""
 
 TEMPLATES = frozenset(kind.template for kind in LINK_KINDS if kind.template is not None)
 
@@ -36,9 +40,7 @@ def create(unit: Unit, model: type[Record], values: Values) -> Record:
     record = model()
     if model is NoSeriesLine:
         values.setdefault("line_no", _next_line_no(unit, values.get("series_code", "")))
-    for name in model.KEY[:1]:
-        if not values.get(name):
-            raise errors.BlankKey(table=model.__tablename__, field=name, caption=Caption(field_map(model)[name].caption))
+    _check_blank(model, {name: values.get(name) for name in model.KEY})
     _check_unique(unit, model, values)
     unit.add(record)
     _apply(unit, record, values, places=True)
@@ -55,16 +57,20 @@ def save(unit: Unit, record: Record, values: Values, *, places: bool = True) -> 
     model = type(record)
     key = {name: values[name] for name in model.KEY if name in values and values[name] != getattr(record, name)}
     if key:
-        if any(not values[name] for name in model.KEY[:1] if name in values):
-            raise errors.BlankKey(
-                table=model.__tablename__, record=record.key, field=model.KEY[0], caption=Caption(field_map(model)[model.KEY[0]].caption)
-            )
+        _check_blank(model, key, record.key)
         _check_unique(unit, model, {name: values.get(name, getattr(record, name)) for name in model.KEY})
     old = record.key
     _apply(unit, record, values, places=places)
     if key and len(model.KEY) == 1:
         carry_number(unit, model.__tablename__, old, record.key)
         unit.flush()
+
+
+def _check_blank(model: type[Record], key: Values, record: str = "") -> None:
+    """contacts 1.8"""
+    for name, value in key.items():
+        if not value and (model, name) not in MAY_BE_BLANK:
+            raise errors.BlankKey(table=model.__tablename__, record=record, field=name, caption=Caption(field_map(model)[name].caption))
 
 
 def _check_unique(unit: Unit, model: type[Record], values: Values) -> None:
@@ -134,7 +140,9 @@ def load_composite(unit: Unit, model: type[Record], key: str) -> Record:
         found = unit.session.get(model, int(key[1:]))
         if found is not None:
             return found
-    for record in unit.session.scalars(select(model).where(model.__table__.columns[model.KEY[0]] == key.split(" ")[0].upper())):
+    words = key.upper().split(" ")
+    beginnings = [" ".join(words[:count]) for count in range(1, len(words) + 1)]
+    for record in unit.session.scalars(select(model).where(model.__table__.columns[model.KEY[0]].in_(beginnings))):
         if record.key.casefold() == key.strip().casefold():
             return record
     raise not_found(model.__tablename__, key)

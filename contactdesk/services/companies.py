@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from contactdesk import errors
+from contactdesk.errors import Caption
 from contactdesk.model.contact import COMPANY, Contact
 from contactdesk.services.loading import find
 from contactdesk.services.values import not_found
+from contactdesk.storage.filter_sql import like
 from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import N_
 
-SHOWN = 10
+SHOWN = 50
+_NONE = N_("none")
 
 
-def resolve_company(unit: Unit, contact: Contact, values: dict[str, Any]) -> Contact | None:
+def resolve_company(unit: Unit, contact: Contact, values: dict[str, Any], *, own_no: str = "") -> Contact | None:
     """The company that typed Company No. or Company Name mean; takes both out of `values`.
 
-    Without either the present company. Raises `CompanyOnCompany`, `NotFound`, `SelectContact`.
+    Without either the present company. `own_no` is the number typed for a contact that is new.
+    Raises `CompanyOnCompany`, `NotFound`, `SelectContact`.
     """
     typed_no, typed_name = values.pop("company_no", None), values.pop("company_name", None)
     if contact.type == COMPANY:
-        _check_company(contact, typed_no)
+        if typed_no and typed_no not in (contact.no, own_no):
+            raise errors.CompanyOnCompany(table="contact", record=contact.no or own_no, field="company_no")
         return None
     if typed_no is not None and (typed_no or typed_name is None or not typed_name):
-        return _company(unit, contact, typed_no) if typed_no else None
+        return _company(unit, contact, typed_no, "company_no") if typed_no else None
     if typed_name is None:
         return find(unit, Contact, contact.company_no) if contact.company_no else None
     if not typed_name:
@@ -35,23 +41,18 @@ def resolve_company(unit: Unit, contact: Contact, values: dict[str, Any]) -> Con
     return _by_name(unit, contact, typed_name)
 
 
-def _check_company(contact: Contact, typed_no: str | None) -> None:
-    """contacts C-30: a company has no other company; its Company Name follows its Name."""
-    if typed_no and typed_no != contact.no:
-        raise errors.CompanyOnCompany(table="contact", record=contact.no or "", field="company_no")
-
-
-def _company(unit: Unit, contact: Contact, no: str) -> Contact:
+def _company(unit: Unit, contact: Contact, no: str, field: str) -> Contact:
+    """contacts C-30: the number of a company, not of a person."""
     found = find(unit, Contact, no.upper())
     if found is None or not found.is_company:
-        raise not_found("contact", no, field="company_no", record=contact.no or "", inside="contact")
+        raise not_found("contact", no, field=field, record=contact.no or "", inside="contact")
     return found
 
 
 def _by_name(unit: Unit, contact: Contact, text: str) -> Contact:
     """contacts C-31, steps 2 to 5; several hits come back as the choice to be made."""
     if (exact := find(unit, Contact, text.upper())) is not None:
-        return _company(unit, contact, exact.no)
+        return _company(unit, contact, exact.no, "company_name")
     found = companies_like(unit, text)
     if len(found) == 1:
         return found[0]
@@ -60,23 +61,19 @@ def _by_name(unit: Unit, contact: Contact, text: str) -> Contact:
         record=contact.no or "",
         field="company_name",
         value=text,
-        found=[f"{one.no} {one.name}" for one in found] or ["-"],
+        found=[f"{one.no} {one.name}" for one in found] or [Caption(_NONE)],
+        choices=[(one.no, one.name) for one in found],
     )
 
 
 def companies_like(unit: Unit, text: str) -> list[Contact]:
     """The companies a typed name can mean, by the first step of contacts C-31 that finds any."""
     companies = select(Contact).where(Contact.type == COMPANY).order_by(Contact.name, Contact.no).limit(SHOWN)
-    lower = text.lower()
+    columns = Contact.__table__.columns
     steps = (
-        func.lower(Contact.name) == lower,
-        or_(Contact.no.startswith(text.upper(), autoescape=True), func.lower(Contact.name).startswith(lower, autoescape=True)),
-        or_(
-            *(
-                func.lower(column).contains(lower, autoescape=True)
-                for column in (Contact.no, Contact.name, Contact.city, Contact.phone_no, Contact.post_code)
-            )
-        ),
+        like(columns["name"], text),
+        or_(like(columns["no"], text, starts=True), like(columns["name"], text, starts=True)),
+        or_(*(like(columns[name], text, inside=True) for name in ("no", "name", "city", "phone_no", "post_code"))),
     )
     for step in steps:
         if found := list(unit.session.scalars(companies.where(step))):

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from contactdesk import errors
 from contactdesk.errors import Caption, UserError
 from contactdesk.model.base import Record
 from contactdesk.model.codes import Language, PostCode, VatRegistrationNoFormat
@@ -32,6 +33,7 @@ def completed(unit: Unit, record: Record, values: Mapping[str, Any], *, places: 
     _after_country(unit, record, found)
     if places:
         _after_places(unit, record, found)
+    _with_region(record, found)
     _after_language(unit, record, found)
     _check_numbers(unit, record, found)
     return found
@@ -56,7 +58,8 @@ def _after_places(unit: Unit, record: Record, values: Values) -> None:
         fitting = [place for place in places_like(unit, name, text) if _agrees(place, values, typed - {name})]
         outcome = rule(text, present, fitting, attended=False)
         for field, value in outcome.changes.items():
-            if field not in typed:
+            # The typed text itself may be the beginning of a code, or a city in other letters.
+            if field not in typed or field == name:
                 values[field] = value
 
 
@@ -77,6 +80,28 @@ def places_like(unit: Unit, name: str, text: str) -> list[addresses.Place]:
     return [addresses.Place(*row) for row in unit.session.execute(query)]
 
 
+def _with_region(record: Record, values: Values) -> None:
+    """contacts 1.2: Format Region is a region tag there is; "nl-nl" is stored as "nl-NL"."""
+    tag = values.get("format_region")
+    if tag and tag != getattr(record, "format_region", ""):
+        values["format_region"] = _placed(record, "format_region", known_region, tag)
+
+
+def known_region(tag: str) -> str:
+    """The region tag `tag` in its usual spelling. Raises `UnknownRegion` (contacts 1.2)."""
+    from babel.core import UnknownLocaleError, parse_locale
+    from babel.localedata import exists, normalize_locale
+
+    try:
+        language, territory, script, *_rest = parse_locale(tag.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise errors.UnknownRegion(value=tag) from None
+    usual = [part for part in (language, script, territory) if part]
+    if not exists("_".join(usual)) or normalize_locale("_".join(usual)) is None:
+        raise errors.UnknownRegion(value=tag)
+    return "-".join(usual)
+
+
 def _after_language(unit: Unit, record: Record, values: Values) -> None:
     """contacts 1.2: the language fills a blank Format Region."""
     code = values.get("language_code")
@@ -88,9 +113,9 @@ def _check_numbers(unit: Unit, record: Record, values: Values) -> None:
     for name in ("registration_no", "registration_number"):
         if values.get(name):
             values[name] = _placed(record, name, registration.checked_registration_no, values[name])
-    country = values.get("country_region_code", getattr(record, "country_region_code", ""))
-    number = values.get("vat_registration_no", "" if "country_region_code" not in values else getattr(record, "vat_registration_no", ""))
-    if number and ("vat_registration_no" in values or country != record.country_region_code):  # type: ignore[attr-defined]
+    old_number, old_country = (getattr(record, name, "") for name in ("vat_registration_no", "country_region_code"))
+    country, number = values.get("country_region_code", old_country), values.get("vat_registration_no", old_number)
+    if number and (number != old_number or country != old_country):
         formats = vat_formats(unit, country or office.own_country(unit))
         checked = _placed(
             record,

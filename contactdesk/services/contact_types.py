@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 from sqlalchemy import func, select
 
 from contactdesk import errors
@@ -19,32 +23,36 @@ from contactdesk.text import n_
 BLOCKING_FIELDS = ("currency_code", "vat_registration_no", "registration_no")
 
 
-def change_type(unit: Unit, contact: Contact, new: int) -> None:
-    """Make a stored contact a `new` type after all checks (contacts C-20 to C-26)."""
+def change_type(unit: Unit, contact: Contact, new: int, values: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Make a stored contact a `new` type after all checks (contacts C-20 to C-26).
+
+    `values` are typed together with the type: what they clear is not in the way.
+    """
     if new == COMPANY:
-        _check_person(unit, contact)
+        _check_person(unit, contact, values)
         _become_company(unit, contact)
     else:
-        _check_company(unit, contact)
+        _check_company(unit, contact, values)
         _become_person(unit, contact)
 
 
-def _check_person(unit: Unit, person: Contact) -> None:
+def _check_person(unit: Unit, person: Contact, values: Mapping[str, Any]) -> None:
     """contacts C-22, relations R-78"""
     place = {"table": "contact", "record": person.no, "field": "type"}
-    if person.organizational_level_code:
-        raise errors.TypeOrganizationalLevel(value=person.organizational_level_code, **place)
+    level = values.get("organizational_level_code", person.organizational_level_code)
+    if level:
+        raise errors.TypeOrganizationalLevel(value=level, **place)
     for row in links_of(unit, [person.no]):
         if row.link_to_table == EMPLOYEE.number:
             raise errors.EmployeeCannotBeCompany(entity_no=row.no, **place)
 
 
-def _check_company(unit: Unit, company: Contact) -> None:
+def _check_company(unit: Unit, company: Contact, values: Mapping[str, Any]) -> None:
     """contacts C-24: everything in the way is named at once; the id is that of the first (relations E-16)."""
     persons = unit.session.scalar(select(func.count()).where(Contact.company_no == company.no, Contact.no != company.no)) or 0
     rows = unit.session.scalar(select(func.count()).where(Relation.contact_no == company.no)) or 0
     declared = field_map(Contact)
-    filled = [Caption(declared[name].caption) for name in BLOCKING_FIELDS if getattr(company, name)]
+    filled = [Caption(declared[name].caption) for name in BLOCKING_FIELDS if values.get(name, getattr(company, name))]
     blocking: list[str] = []
     refusal: type[errors.CompanyField] | None = None
     if persons:
@@ -64,6 +72,7 @@ def _become_company(unit: Unit, contact: Contact) -> None:
     unit.change(
         contact,
         type=COMPANY,
+        organizational_level_code="",
         first_name="",
         middle_name="",
         surname="",

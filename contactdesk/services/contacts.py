@@ -190,7 +190,7 @@ def _notice_same_vat_no(unit: Unit, contact: Contact, values: Values) -> None:
         unit.notice("vat.same", text.format(number=number, contacts=", ".join(others)), contact.no)
 
 
-def join_company(unit: Unit, person: Contact, company: Contact, *, old: Contact | None = None, typed: Mapping[str, Any] = {}) -> None:  # noqa: B006
+def join_company(unit: Unit, person: Contact, company: Contact, *, old: Contact | None = None, typed: Mapping[str, Any] = {}) -> None:
     """Make `person` a person of `company`, with what it takes over (contacts C-33); typed values win."""
     with unit.because(Cause("inherit", company.no)):
         present = {name: getattr(person, name) for name in (*inheritance.ALWAYS, *inheritance.ADDRESS, *inheritance.ON_ASSIGNMENT)}

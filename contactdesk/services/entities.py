@@ -39,19 +39,21 @@ def create(
     values: Values,
     *,
     template: Record | None = None,
+    series: str = "",
     places: bool = True,
     with_contact: bool = True,
     confirmed: bool = False,
 ) -> Record:
     """Make an entity from checked values, with its contact where the setup asks for one (relations R-5, R-33).
 
+    `series` is a related series that was picked for the number (contacts C-5, NS-23).
     Raises what fields, template and number series refuse.
     """
     values = dict(values)
     typed_no = values.pop("no", "")
     primary_no = values.pop("primary_contact_no", "")
     entity = kind.model()
-    entity.no, entity.no_series = _number(unit, kind, typed_no, template)  # type: ignore[attr-defined]
+    entity.no, entity.no_series = _number(unit, kind, typed_no, series or getattr(template, "no_series", ""))  # type: ignore[attr-defined]
     unit.add(entity)
     if unit.dry_run and not typed_no:
         unit.recorder.number_is_from(entity, entity.no_series)  # type: ignore[attr-defined]
@@ -68,11 +70,11 @@ def create(
     return entity
 
 
-def _number(unit: Unit, kind: LinkKind, typed: str, template: Record | None) -> tuple[str, str]:
+def _number(unit: Unit, kind: LinkKind, typed: str, series: str) -> tuple[str, str]:
     if typed:
         numbers.check_manual(unit, kind.model, typed)
         return typed, ""
-    return numbers.next_no(unit, kind.model, getattr(template, "no_series", "") if template is not None else "")
+    return numbers.next_no(unit, kind.model, series)
 
 
 def default_salesperson(unit: Unit, kind: LinkKind, entity: Record) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from contactdesk.model.base import Record
 from contactdesk.model.codes import Salesperson
+from contactdesk.storage.filter_sql import like
 
 
 def rows(session: Session, model: type[Record], text: str, limit: int, equal: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -24,10 +25,9 @@ def rows(session: Session, model: type[Record], text: str, limit: int, equal: Ma
         # contacts 1.3: blocked colleagues are not offered.
         query = query.where(columns["blocked"].is_(False), columns["privacy_blocked"].is_(False))
     if text:
-        wanted = text.strip().lower()
-        starts = func.lower(key).startswith(wanted, autoescape=True)
-        query = query.where(or_(func.lower(key).contains(wanted, autoescape=True), func.lower(title).contains(wanted, autoescape=True)))
-        query = query.order_by(case((starts, 0), else_=1), key)
+        wanted = text.strip()
+        query = query.where(or_(like(key, wanted, inside=True), like(title, wanted, inside=True)))
+        query = query.order_by(case((like(key, wanted, starts=True), 0), else_=1), key)
     else:
         query = query.order_by(key)
     return [(no, name) for no, name in session.execute(query.limit(limit))]

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.base import Record
+from contactdesk.model.codes import Salesperson
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map, fields_of, initial_values
 from contactdesk.model.link_kinds import BY_MODEL, LINK_KINDS, LinkKind
@@ -38,6 +39,17 @@ def setup_values(unit: Unit, model: type[SetupRecord]) -> Values:
 def marketing(unit: Unit) -> Values:
     """Marketing Setup."""
     return setup_values(unit, MarketingSetup)
+
+
+def own_salesperson(unit: Unit) -> str:
+    """The own salesperson code of the user; blank when that colleague is unknown or blocked (contacts C-12, relations R-33a)."""
+    code = unit.who.salesperson_code
+    if code and ("own salesperson", code) not in unit.memory:
+        free = select(Salesperson.code).where(
+            Salesperson.code == code, Salesperson.blocked.is_(False), Salesperson.privacy_blocked.is_(False)
+        )
+        unit.memory["own salesperson", code] = unit.session.scalar(free) or ""
+    return str(unit.memory["own salesperson", code]) if code else ""
 
 
 def own_country(unit: Unit) -> str:

@@ -67,20 +67,22 @@ class Records:
         values: Mapping[str, Any],
         *,
         template: str | None = None,
+        series: str = "",
         places: bool = True,
         confirmed: bool = False,
         dry_run: bool = False,
     ) -> Done[Snapshot]:
         """Make a record (contacts 2.1; relations R-5, R-33).
 
-        `template`: a code, "" or None for none. `places` off: post code and city are taken as typed.
+        `template`: a code, "" or None for none. `series`: a related series, picked for the number of a contact or
+        an entity instead of the one of its setup (contacts C-5, NS-23). `places` off: post code and city are taken as typed.
         `confirmed`: what `ConfirmBlocked` and `InvalidIban` ask is answered with yes.
         Raises what fields, number series and rules refuse.
         """
         model = model_of(table)
 
         def work(unit: Unit) -> Snapshot:
-            return _snapshot(_create(unit, model, dict(values), template, places, confirmed))
+            return _snapshot(_create(unit, model, dict(values), template, series.strip().upper(), places, confirmed))
 
         return self._actions.act("create", work, dry_run=dry_run)
 
@@ -106,8 +108,7 @@ class Records:
         def work(unit: Unit) -> Snapshot:
             record = _load(unit, model, no, for_change=True)
             typed = parsed(model, values, record=record.key)
-            _check_seen(record, typed, seen or {})
-            _save(unit, record, typed, places, confirmed)
+            _save(unit, record, _merged(record, typed, parsed(model, seen or {}, record=record.key, kept=True)), places, confirmed)
             return _snapshot(record)
 
         return self._actions.act("save", work, dry_run=dry_run)
@@ -193,14 +194,14 @@ def _load(unit: Unit, model: type[Record], no: str, *, for_change: bool = False)
     return found
 
 
-def _create(unit: Unit, model: type[Record], values: Values, template: str | None, places: bool, confirmed: bool) -> Record:
+def _create(unit: Unit, model: type[Record], values: Values, template: str | None, series: str, places: bool, confirmed: bool) -> Record:
     kind = BY_ID.get(model.__tablename__)
     typed = parsed(model, values)
     if model is Contact:
-        return contacts.create(unit, typed, places=places)
+        return contacts.create(unit, typed, places=places, series=series)
     if kind is not None:
         chosen = _template(unit, kind, template)
-        return entities.create(unit, kind, typed, template=chosen, places=places, confirmed=confirmed)
+        return entities.create(unit, kind, typed, template=chosen, series=series, places=places, confirmed=confirmed)
     return codes.create(unit, model, typed)
 
 
@@ -223,9 +224,10 @@ def _save(unit: Unit, record: Record, values: Values, places: bool, confirmed: b
         codes.save(unit, record, values, places=places)
 
 
-def _check_seen(record: Record, typed: Values, seen: Mapping[str, Any]) -> None:
-    """relations R-58, contacts C-113: asks only for fields changed on both sides."""
+def _merged(record: Record, typed: Values, seen: Values) -> Values:
+    """What the user changed of `typed` (relations R-58, contacts C-113): asks only for fields changed on both sides."""
     declared = field_map(type(record))
+    typed = {name: value for name, value in typed.items() if name not in seen or value != seen[name]}
     both = [
         name for name, before in seen.items() if name in typed and getattr(record, name) != before and getattr(record, name) != typed[name]
     ]
@@ -238,6 +240,7 @@ def _check_seen(record: Record, typed: Values, seen: Mapping[str, Any]) -> None:
             fields=[Caption(declared[name].caption) for name in both],
             names=both,
         )
+    return typed
 
 
 def _snapshot(record: Record, *, with_pictures: bool = False) -> Snapshot:

@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contactdesk import errors
-from contactdesk.errors import Caption
-from contactdesk.model.fields import field_map
+from contactdesk.errors import UserError
 from contactdesk.model.numbering import NoSeries, NoSeriesLine
 from contactdesk.rules import number_text, numbering
 from contactdesk.storage.unit_of_work import Unit
@@ -30,16 +28,14 @@ def check_line(line: NoSeriesLine, values: Values) -> Values:
     """Numbers of a line have a digit and one form; a warning needs an end (contacts NS-3 to NS-7)."""
     values = dict(values)
     numbers = {name: getattr(line, name) for name in NUMBERS}
-    for name in NUMBERS:
+    # Numbers that are cleared go first: they no longer have to look like the others.
+    for name in sorted(NUMBERS, key=lambda name: bool(values.get(name))):
         if name in values and values[name] != numbers[name]:
-            numbers = number_text.entered(numbers, name, values[name])
-    if numbers["warning_no"] and not numbers["ending_no"]:
-        if values.get("ending_no") == "":
-            numbers["warning_no"] = ""
-        else:
-            raise errors.FillFirst(
-                table="no_series_line", record=line.key, field="ending_no", caption=Caption(field_map(NoSeriesLine)["ending_no"].caption)
-            )
+            try:
+                numbers = number_text.entered(numbers, name, values[name])
+            except UserError as refusal:
+                series = values.get("series_code") or line.series_code or ""
+                raise refusal.at(table="no_series_line", record=f"{series} {values.get('line_no', line.line_no)}", field=name) from None
     values |= numbers
     rule_line = numbering.Line(
         starting_no=numbers["starting_no"],
@@ -50,8 +46,9 @@ def check_line(line: NoSeriesLine, values: Values) -> Values:
     return values | {"open": rule_line.open}
 
 
-def next_number(unit: Unit, code: str) -> str:
-    """The number the next draw gives, without using it (contacts NS-15). Raises what drawing raises."""
+def next_number(unit: Unit, code: str, line_no: int | None = None) -> str:
+    """The number the next draw gives, without using it (contacts NS-15, NS-20). Raises what drawing raises."""
     series = unit.session.scalar(select(NoSeries).where(NoSeries.code == code))
     rows = unit.session.scalars(select(NoSeriesLine).where(NoSeriesLine.series_code == code).order_by(NoSeriesLine.line_no))
-    return numbering.peek(code, [numbering.Line.of(row) for row in rows], unit.today, date_order=series is not None and series.date_order)
+    lines = [numbering.Line.of(row) for row in rows]
+    return numbering.peek(code, lines, unit.today, date_order=series is not None and series.date_order, line_no=line_no)

@@ -34,6 +34,15 @@ def condition(node: Node, column: ColumnElement[Any]) -> ColumnElement[bool]:
             return _comparison(column, operator, value)
 
 
+def like(column: ColumnElement[Any], text: str, *, starts: bool = False, inside: bool = False) -> ColumnElement[bool]:
+    """`column` is, `starts` with or has `inside` the plain `text`, whatever the case of any letter (contacts C-31, F-12).
+
+    `lower` of SQLite knows the letters of ASCII only.
+    """
+    before, after = [ANY_TEXT] if inside else [], [ANY_TEXT] if starts or inside else []
+    return condition(Pattern((*before, *text, *after), fold=True), column)
+
+
 def _comparison(column: ColumnElement[Any], operator: str, value: Any) -> ColumnElement[bool]:
     if isinstance(value, bool):
         return column.is_(value)
