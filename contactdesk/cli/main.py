@@ -33,8 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window(database: str) -> int:
     """Open the window. The core knows no page, so the page is found by name."""
-    opened = importlib.import_module("ui.app").main(database)
-    return opened if isinstance(opened, int) else DONE
+    target = database or os.environ.get("CONTACTDESK_DATABASE", "")
+    return int(importlib.import_module("ui.app").start(target or None, ()))
 
 
 def _run(chosen: object) -> int:
