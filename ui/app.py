@@ -6,6 +6,7 @@ database layer is loaded, on the thread of the database (design, issue on start-
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -28,6 +29,10 @@ def start(target: str | None, argv: Sequence[str]) -> int:
     settings = Settings()
     prepare(app, settings)
     program = Program(app, settings)
+    if "CONTACTDESK_MEASURE" in os.environ:
+        from ui import measuring
+
+        measuring.watch(program)
     program.begin(target)
     code = app.exec()
     program.end()
