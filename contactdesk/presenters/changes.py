@@ -84,7 +84,8 @@ def groups_of_history(lines: Iterable[Line]) -> list[ChangeGroup]:
 
 def _group(record: RecordChange, looked_at: Mapping[str, str]) -> ChangeGroup:
     lines = [_line(record, line, looked_at) for line in record.lines if not line.field.stamp]
-    return ChangeGroup(record.table, record.shown_no, record.name, record.kind, lines, str(record.cause))
+    no = " ".join(looked_at.get(part, part) for part in record.no.split(" ")) if looked_at else record.no
+    return ChangeGroup(record.table, no, record.name, record.kind, lines, str(record.cause))
 
 
 def _line(record: RecordChange, line: FieldChange, looked_at: Mapping[str, str]) -> ChangeLine:

@@ -18,6 +18,8 @@ from ui.parts import make
 from ui.parts.editors_choice import DropDown
 from ui.parts.message_bar import MessageBar
 
+_FEW = 100
+"""So many lines may stand open one below the other."""
 _ICONS = {
     "contact": "contact_card_group",
     "customer": "person",
@@ -122,10 +124,11 @@ class ChangesView(QWidget):
             count += "   ·   " + _("the first {n} records are shown").format(n=len(shown))
         self._count.setText(count)
         self.tree.clear()
+        few = sum(len(group.lines) for group in shown) <= _FEW
         for group in shown:
-            self._add(group)
+            self._add(group, few)
 
-    def _add(self, group: ChangeGroup) -> None:
+    def _add(self, group: ChangeGroup, few: bool) -> None:
         head = QTreeWidgetItem(self.tree, [f"{group.title}   ·   {group.word}"])
         head.setFirstColumnSpanned(True)
         head.setFont(0, theme.font(strong=True))
@@ -138,4 +141,4 @@ class ChangesView(QWidget):
             for column, text in enumerate((line.caption, line.before, line.after, line.cause)):
                 item.setToolTip(column, text)
         # A new record has all its fields to show; they open on request.
-        head.setExpanded(group.change != "insert" or len(group.lines) <= 6)
+        head.setExpanded(group.change != "insert" or (few and len(group.lines) <= 6))
