@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, TypeVar
@@ -174,21 +175,33 @@ class Background(QObject):
         self._count(-1)
         if self._closed or (request.name and self._newest.get(request.name) != request.number):
             return
-        if trouble is None:
-            request.done(answer)
-        elif isinstance(trouble, UserError):
-            request.failed(trouble)
-        else:
+        if trouble is not None and not isinstance(trouble, UserError):
             from ui import error_report
 
             error_report.report(trouble)
-            request.failed(Unexpected(name=type(trouble).__name__))
+            trouble = Unexpected(name=type(trouble).__name__)
+        with _window_may_be_gone():
+            if trouble is None:
+                request.done(answer)
+            else:
+                request.failed(trouble)
 
     def _tell(self, progress: Progress, done: int, total: int) -> None:
         if not self._closed:
-            progress(done, total)
+            with _window_may_be_gone():
+                progress(done, total)
 
     def _count(self, step: int) -> None:
         before, self._open = self._open, max(self._open + step, 0)
         if bool(before) != bool(self._open):
             self.busy.emit(bool(self._open))
+
+
+@contextmanager
+def _window_may_be_gone() -> Iterator[None]:
+    """A window that asked may be closed when its answer comes: then nobody waits for it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "already deleted" not in str(error):
+            raise

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from contactdesk.text import _
 from ui import theme
 from ui.main_menu import MainMenu
-from ui.navigation import Navigation
+from ui.navigation import Navigation, Place
 from ui.parts import make
 from ui.parts.status_line import StatusLine
 from ui.settings import Settings
@@ -91,7 +91,13 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self.trouble)
         self.trouble.show_error(error, place)
         self.pages.setCurrentWidget(self.trouble)
+        self.navigation.setVisible(False)
         self.show_name("")
+
+    def show_places(self, lists: tuple[Place, ...], setup: tuple[Place, ...]) -> None:
+        """Show what there is to go to."""
+        self.navigation.show_places(lists, setup)
+        self.navigation.setVisible(True)
 
     def show_page(self, page: ListPage) -> None:
         """Show a list in the middle."""

@@ -141,7 +141,7 @@ class Program(QObject):
         window.show_name(self.desk.store.name)
         setup = [place for place in SETUP if windows.has_page(place.target)]
         tables = CODE_TABLES if windows.has_page("code_table") else ()
-        window.navigation.show_places(LISTS, tuple(setup))
+        window.show_places(LISTS, tuple(setup))
         window.menu.set_database(True)
         window.menu.show_setup(setup, tables, self._go)
         for id, page in (("import", "import"), ("create_contacts", "create_contacts"), ("page:user_settings", "user_settings")):

@@ -138,7 +138,7 @@ class ListPresenter:
     def load(self, *, select: str = "", changed: Sequence[int] = ()) -> None:
         """Read the list again; with `changed` only these rows, where the order stayed as it was."""
         where, search, (column, descending) = list(self._where), self._search, self._order
-        wants_notice = self.table in NOTICES and not self._dismissed and self._wants_notice(self._notice_id)
+        wants_notice = self.table in NOTICES and not self._dismissed and self._wants_notice(notice_id(self.table))
 
         def work() -> _Found:
             lists = self._desk.lists
@@ -386,15 +386,11 @@ class ListPresenter:
         if self._current:
             self.choose(self._current)
 
-    @property
-    def _notice_id(self) -> str:
-        return f"without_contact.{self.table}"
-
     def dismiss_notice(self, *, for_good: bool = False) -> None:
         """Take the notice away, until the program is started again or `for_good` (relations R-11)."""
         self._dismissed = True
         if for_good:
-            self._switch_off(self._notice_id)
+            self._switch_off(notice_id(self.table))
 
     # -- numbers ------------------------------------------------------------------------------------
 
@@ -410,6 +406,11 @@ class ListPresenter:
             then([self._nos[id] for id in ids])
         else:
             self._run(lambda: self._no_of(ids), lambda nos: then(nos) if nos else None, self._view.show_error)
+
+
+def notice_id(table: str) -> str:
+    """What a user switches off so that the notice about records without a contact stays away (relations R-11)."""
+    return f"without_contact.{table}"
 
 
 def contacts_beside(desk: Desk, no: str) -> list[tuple[str, str]]:

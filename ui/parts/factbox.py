@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from contactdesk.text import _
 from ui import theme
@@ -101,14 +102,16 @@ class FactBox(QWidget):
         grid.setColumnStretch(1, 1)
         for row, fact in enumerate(group.facts):
             grid.addWidget(make.label(fact.caption, "soft", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._value(fact), row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            value = self._value(fact)
+            side = Qt.AlignmentFlag.AlignTop if fact.link else Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+            grid.addWidget(value, row, 1, side)
         if not group.facts and group.hint:
             grid.addWidget(make.label(group.hint, "soft", wrap=True), 0, 0, 1, 2)
         return grid
 
     def _value(self, fact: Fact) -> QWidget:
         if fact.link:
-            link = make.button(fact.value, f"fact_{fact.link}", partial(self.followed.emit, fact.link), link=True)
+            link = _Link(fact.value, f"fact_{fact.link}", partial(self.followed.emit, fact.link))
             link.setAccessibleName(f"{fact.caption}: {fact.value}")
             return link
         value = make.label(fact.value, wrap=len(fact.value) > 24)
@@ -116,3 +119,27 @@ class FactBox(QWidget):
         value.setAccessibleName(f"{fact.caption}: {fact.value}")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
         return value
+
+
+class _Link(QPushButton):
+    """A link that shortens its text where the pane is narrow; its tooltip shows the whole."""
+
+    def __init__(self, text: str, name: str, pressed: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._text = text
+        self.setObjectName(name)
+        self.setProperty("link", True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: pressed())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(60), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() - 6)
+        self.setToolTip(self._text if shown != self._text else "")
+        if shown != self.text():
+            self.setText(shown)

@@ -1,0 +1,241 @@
+"""Pictures of every window with the demo company: `python -m tools.shots DIR [NAME ...]`.
+
+English and Dutch, light and dark, 100 % and 200 %. Windows register in `WINDOWS`: a name and a function
+that opens the window and answers with it; a module listed in `MORE` adds its own dictionary `SHOTS`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from contactdesk.desk import Desk
+from contactdesk.services.demo import demo
+from ui import theme
+from ui.app import make_application, prepare
+from ui.program import Program
+from ui.settings import Settings
+from ui.windows import Windows
+
+MORE = ("tools.shots_cards", "tools.shots_dialogs")
+Open = Callable[[Windows], QWidget | None]
+
+
+def _list(table: str, search: str = "") -> Open:
+    def opened(windows: Windows) -> QWidget:
+        home = windows.home
+        assert isinstance(home, Program)
+        home.show_list(table, ())
+        page = home.window.current_list()
+        assert page is not None
+        page.search_box.setText(search)
+        settle()
+        if table == "contact" and not search:
+            page.list.move_current(16)
+        page.list.select_first() if not page.list.current_id() else None
+        return home.window
+
+    return opened
+
+
+def page(id: str, **options: object) -> Open:
+    """A window that opens a page by its id; None where the page is not there."""
+
+    def opened(windows: Windows) -> QWidget | None:
+        if not windows.has_page(id):
+            return None
+        windows.open_page(id, **options)
+        return windows.open_windows()[-1]
+
+    return opened
+
+
+def card(table: str, no: str) -> Open:
+    """The card of a record of the demo company."""
+
+    def opened(windows: Windows) -> QWidget | None:
+        if find_spec("ui.card_window") is None:
+            return None
+        windows.open_card(table, no)
+        return windows.open_windows()[-1]
+
+    return opened
+
+
+def _about(name: str) -> Open:
+    def opened(windows: Windows) -> QWidget:
+        made: QWidget = getattr(import_module("ui.about"), name)(windows.settings)
+        made.show()
+        return made
+
+    return opened
+
+
+def _first_run(step: int) -> Open:
+    def opened(windows: Windows) -> QWidget:
+        from ui.first_run_window import FirstRunWindow
+
+        assert isinstance(windows.home, Program)
+        made = FirstRunWindow(windows.home)
+        made.show()
+        for _step in range(step):
+            made._forward()
+            settle()
+        return made
+
+    return opened
+
+
+def _trouble(windows: Windows) -> QWidget:
+    from contactdesk.errors import StoreMissing
+
+    home = windows.home
+    assert isinstance(home, Program)
+    home.window.show_trouble(StoreMissing(path="/office/contacts.contactdesk"), "/office/contacts.contactdesk")
+    return home.window
+
+
+WINDOWS: dict[str, Open] = {
+    "contacts": _list("contact"),
+    "contacts_search": _list("contact", "berg"),
+    "nothing_found": _list("contact", "xyzzy"),
+    "customers": _list("customer"),
+    "vendors": _list("vendor"),
+    "bank_accounts": _list("bank_account"),
+    "employees": _list("employee"),
+    "trouble": _trouble,
+    "contact_company": card("contact", "CT000001"),
+    "contact_person": card("contact", "CT000002"),
+    "customer": card("customer", "C00001"),
+    "vendor": card("vendor", "V00001"),
+    "bank_account": card("bank_account", "B00001"),
+    "employee": card("employee", "E0001"),
+    "marketing_setup": page("marketing_setup"),
+    "numbering_setup": page("numbering_setup"),
+    "company_information": page("company_information"),
+    "business_relations": page("business_relations"),
+    "relations": page("relations", contact_no="CT000001"),
+    "relation_contacts": page("relation_contacts", code="CUST"),
+    "link": page("link", contact_no="CT000001", kind="customer"),
+    "create_as": page("create_as", contact_no="CT000001", kind="bank_account"),
+    "create_contacts": page("create_contacts", kind="customer"),
+    "import": page("import", kind="contact"),
+    "salespeople": page("code_table", table="salesperson"),
+    "countries": page("code_table", table="country"),
+    "customer_templates": page("template_list", kind="customer"),
+    "number_series": page("no_series"),
+    "user_settings": page("user_settings"),
+    "maintenance": page("maintenance"),
+    "name_details": page("name_details", contact_no="CT000002"),
+    "company_details": page("company_details", contact_no="CT000001"),
+    "about": _about("AboutWindow"),
+    "shortcuts": _about("ShortcutsWindow"),
+    "first_run_language": _first_run(0),
+    "first_run_place": _first_run(1),
+    "first_run_company": _first_run(2),
+}
+
+
+_busy: set[int] = set()
+
+
+def _watch(program: Program) -> None:
+    def told(busy: bool) -> None:
+        (_busy.add if busy else _busy.discard)(id(program))
+
+    program.background.busy.connect(told)
+
+
+def settle(quiet: float = 0.12, most: float = 5.0) -> None:
+    """Let windows answer and paint until nothing has been at work for `quiet` seconds."""
+    app = QApplication.instance()
+    assert app is not None
+    start = since = time.monotonic()
+    while time.monotonic() - since < quiet and time.monotonic() - start < most:
+        app.processEvents()
+        if _busy:
+            since = time.monotonic()
+        time.sleep(0.002)
+
+
+def _versions() -> Iterator[tuple[str, str, float]]:
+    for language in ("en", "nl"):
+        for mode in (theme.LIGHT, theme.DARK):
+            for scale in (1.0, 2.0):
+                yield language, mode, scale
+
+
+def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, str, float], names: list[str]) -> int:
+    language, mode, scale = version
+    with tempfile.TemporaryDirectory() as config:
+        settings = Settings(Path(config))
+        settings["language"], settings["theme"], settings["text_size"] = language, mode, scale
+        prepare(app, settings)
+        program = Program(app, settings)
+        _watch(program)
+        program.use(Desk.open(str(database)))
+        settle()
+        taken = 0
+        for name, opened in _all().items():
+            if not names or name in names:
+                taken += _take(program, opened, folder / f"{name}-{language}-{mode}-{round(scale * 100)}.png")
+        program.window.close()
+        program.end()
+        _busy.clear()
+    return taken
+
+
+def _take(program: Program, opened: Open, path: Path) -> int:
+    assert program.windows is not None
+    window = opened(program.windows)
+    if window is None:
+        return 0
+    settle()
+    window.grab().save(str(path))
+    if window is not program.window:
+        window.close()
+    else:
+        program.window.pages.setCurrentIndex(0)
+    settle()
+    return 1
+
+
+def _all() -> dict[str, Open]:
+    found = dict(WINDOWS)
+    for name in MORE:
+        if find_spec(name) is not None:
+            found |= import_module(name).SHOTS
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    app, taken = make_application(), 0
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
+        databases = {}
+        for language in ("en", "nl"):
+            databases[language] = Path(work) / f"Office {language}.contactdesk"
+            with Desk.create(str(databases[language]), language=language, country="NL" if language == "nl" else "GB") as desk:
+                demo("NL" if language == "nl" else "GB", language).fill(desk)
+        for version in _versions():
+            taken += _shoot(app, folder, databases[version[0]], version, arguments[1:])
+    print(f"{taken} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
