@@ -258,6 +258,8 @@ class ListPresenter:
             self._windows.new_card(self.table)
         elif action == "record.delete":
             self._with_nos(list(ids[:MOST_DELETED]), self._ask_delete)
+        elif action == "template.apply":
+            self._with_nos(list(ids), lambda nos: self._windows.open_page("apply_template", kind=self.table, nos=tuple(nos)))
         elif action in ("list.import", "list.create_contacts"):
             self._windows.open_page("import" if action == "list.import" else "create_contacts", kind=self.table)
         elif self._current:

@@ -27,7 +27,8 @@ class ListSpec:
     icon: str = "person"
 
 
-_ENTITY_ACTIONS = ("record.new", "record.edit", "record.delete", "|", "contact.open", "list.create_contacts", "list.import")
+_BANK_ACTIONS = ("record.new", "record.edit", "record.delete", "|", "contact.open", "list.create_contacts", "list.import")
+_ENTITY_ACTIONS = (*_BANK_ACTIONS, "template.apply")
 _TRADE = "blocked privacy_blocked last_date_modified"
 _TERMS = "payment_terms_code payment_method_code fin_charge_terms_code currency_code language_code"
 
@@ -81,7 +82,7 @@ LISTS: Mapping[str, ListSpec] = {
                 ).split()
             ),
             tuple("no name phone_no contact linked_contact_no".split()),
-            _ENTITY_ACTIONS,
+            _BANK_ACTIONS,
             icon="building_bank",
         ),
         ListSpec(
