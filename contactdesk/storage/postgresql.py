@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 PREFIXES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 KEYRING_SERVICE = "contactdesk"
@@ -85,13 +87,22 @@ def engine_for(target: str) -> Engine:
         arguments["sslmode"] = "verify-full"
         if "sslrootcert" not in url.query and not os.environ.get("PGSSLROOTCERT"):
             arguments["sslrootcert"] = "system"
-    return create_engine(
+    engine = create_engine(
         url,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args=arguments,
     )
+    event.listen(engine, "checkin", _leave_no_transaction)
+    return engine
+
+
+def _leave_no_transaction(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    """A commit that failed may have left its transaction open, and SQLAlchemy takes it for ended: never use it again."""
+    driver_connection: Any = connection
+    if connection is not None and not driver_connection.closed and driver_connection.info.transaction_status:
+        record.invalidate()
 
 
 def weak_settings(connection: Connection) -> list[str]:

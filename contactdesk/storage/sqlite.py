@@ -126,6 +126,7 @@ def engine_for(path: Path, *, alone: bool = False, read_only: bool = False, mode
     url = URL.create("sqlite", database=str(path))
     engine = create_engine(url, module=driver, creator=creator, poolclass=QueuePool, **one_only)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _leave_no_transaction)
     if has_wal_fault() and not read_only:
         event.listen(engine, "checkin", lambda connection, _record: _shorten_log(connection, path))
     return engine
@@ -134,6 +135,13 @@ def engine_for(path: Path, *, alone: bool = False, read_only: bool = False, mode
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _leave_no_transaction(connection: DBAPIConnection | None, _record: object) -> None:
+    """A commit that failed may have left its transaction open, and SQLAlchemy takes it for ended: end it before reuse."""
+    driver_connection: Any = connection
+    if connection is not None and driver_connection.in_transaction:
+        driver_connection.rollback()
 
 
 def _shorten_log(connection: DBAPIConnection | None, path: Path) -> None:
