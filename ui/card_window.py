@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from contactdesk.errors import UserError
 from contactdesk.model.link_kinds import BY_ID
@@ -23,12 +24,15 @@ from contactdesk.presenters.entity_card import reader_for
 from contactdesk.presenters.new_card import NewCard
 from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _
 from ui.card_fields import dress_fields
 from ui.card_form import CardForm
 from ui.card_layouts import LAYOUTS, Layout
 from ui.card_page import CardPage
 from ui.windows import Windows
+
+T = TypeVar("T")
 
 
 class CardWindow(CardPage):
@@ -56,7 +60,7 @@ class CardWindow(CardPage):
         self.table = table
         settings.restore_geometry(self, name)
         self.setWindowTitle(_(TABLES[table].CAPTION))
-        desk, run = windows.desk, windows.run
+        desk, run = windows.desk, self._run
         self._card = CardPresenter(self.form, self, desk, run, windows, table, reader or reader_for(table))
         self._typing = CardTyping(self.form, self, desk, run, self._card)
         self._actions = CardActions(self.form, self, desk, run, windows, self._card)
@@ -99,6 +103,24 @@ class CardWindow(CardPage):
         """Say it beside the field and put the cursor there, or say it in the message bar."""
         self._actions.refused(error)
         super().show_refusal(error)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[UserError], None], *, newest_of: str = "") -> None:
+        """The port `Run`, whose answers do not come to a window that was closed meanwhile."""
+        windows = self._windows
+
+        def answer(value: T) -> None:
+            if isValid(self):
+                done(value)
+            elif isinstance(value, Done):
+                windows.changed(value.changes)
+
+        def refuse(error: UserError) -> None:
+            if isValid(self):
+                failed(error)
+            else:
+                windows.tell(str(error))
+
+        windows.run(work, answer, refuse, newest_of=newest_of)
 
     # -- what the user does -------------------------------------------------------------------------
 

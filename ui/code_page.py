@@ -13,7 +13,7 @@ from contactdesk.model.fields import fields_of
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters import code_page
-from contactdesk.presenters.code_page import CodeRow, template_rows
+from contactdesk.presenters.code_page import TEMPLATE_COLUMNS, CodeRow, template_rows
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _
@@ -138,7 +138,7 @@ class TemplateListPage(GridPage):
         self._kind, self._template = kind, model.__tablename__
         title = _(model.CAPTIONS)
         super().__init__(windows, f"templates_{kind}", title, self.ACTIONS, self._act)
-        fields = [field for field in fields_of(model) if field.listed]
+        fields = [field for field in fields_of(model) if field.name in TEMPLATE_COLUMNS]
         self._rows: list[CodeRow] = []
         self.grid = Grid(fields, fixed=[field.name for field in fields], new_line=False, caption=title)
         self.grid.opened.connect(self._open)

@@ -146,7 +146,7 @@ class CardPresenter:
         self.state: CardState | None = None
         self._given: Values = {}
         self._template = ""
-        self._saving = self._closing = False
+        self._saving = self._closing = self._telling = False
         self._waiting: tuple[Then | None, bool] | None = None
         self._dropped: list[str] = []
 
@@ -190,7 +190,7 @@ class CardPresenter:
 
     def heard(self, changes: ChangeSet) -> None:
         """Another window saved: show what concerns this record."""
-        if self.no and any((one.table, one.no) == (self.table, self.no) or "relation" in one.table for one in changes.records):
+        if self.no and not self._telling and any((one.table, one.no) == (self.table, self.no) or "relation" in one.table for one in changes.records):
             self.reload()
 
     def _show(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any] | None = None) -> None:
@@ -240,7 +240,9 @@ class CardPresenter:
         self.tell(done)
         if was != state.no:
             self._given = {}
+        self._telling = True
         self._windows.changed(done.changes, table=self.table, no=state.no)
+        self._telling = False
         waiting, self._waiting = self._waiting, None
         self._done(then)
         if waiting is not None:

@@ -20,6 +20,7 @@ from contactdesk.text import _, n_
 SHOWN = 5000
 """So many rows a page of codes shows; the search finds the others."""
 NEW = ""
+TEMPLATE_COLUMNS = ("code", "description", "contact_type")
 _SUB_PAGES = {
     "country": ("code.formats", "vat_registration_no_format", "country_region_code"),
     "salutation": ("code.formulas", "salutation_formula", "salutation_code"),
@@ -218,7 +219,7 @@ def template_rows(desk: Desk, kind: str) -> list[CodeRow]:
     """The templates of a kind by code (relations section 5)."""
     table: Any = BY_ID[kind].template
     ids = desk.lists.ids(table.__tablename__, order=("code",))
-    names = [field.name for field in fields_of(table) if field.listed]
+    names = [field.name for field in fields_of(table) if field.name in TEMPLATE_COLUMNS]
     rows = desk.lists.rows(table.__tablename__, ids, names)
     values = [dict(zip(names, rows[id_], strict=True)) for id_ in ids if id_ in rows]
     return [CodeRow(str(one["code"]), one) for one in values]
