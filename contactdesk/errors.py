@@ -577,6 +577,24 @@ class RecordGone(UserError):
     remedy = N_("Close this window.")
 
 
+class NoContactNumber(UserError):
+    """relations E-02"""
+
+    id = "E-02"
+    message = N_("A new contact gets no number. {reason}")
+    remedy = N_("Then try again.")
+    offer = "setup.open"
+
+
+class NoEntityNumber(UserError):
+    """relations E-08"""
+
+    id = "E-08"
+    message = N_("A new {kind} gets no number. {reason}")
+    remedy = N_("Then try again.")
+    offer = "setup.open"
+
+
 class FilterMatchesNothing(UserError):
     """relations E-27"""
 

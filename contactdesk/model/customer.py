@@ -71,7 +71,7 @@ class Customer(Numbered, Named, CustomerDefaults, PrimaryContact, StampedToTheSe
     __table_args__ = (Index("ix_customer_primary_contact_no", "primary_contact_no"), Index("ix_customer_name", "name"))
 
     contact_type: Mapped[int] = field(
-        N_("Contact Type"), Choice(CONTACT_TYPES), N_("Company or person; it follows the contact."), editable=False
+        N_("Contact Type"), Choice(CONTACT_TYPES), N_("Company or person; it follows the contact."), editable=False, given_once=True
     )
     registration_number: Mapped[str] = field(
         N_("Registration Number"), Text(50), N_("Number in the trade register, at most 20 characters."), group=INVOICING, searched=True

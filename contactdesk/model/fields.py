@@ -64,6 +64,8 @@ class Field:
     """A reference that is only a suggestion: any text is accepted (post code, city)."""
     editable: bool = True
     """False: kept by the program, never typed."""
+    given_once: bool = False
+    """Kept by the program afterwards, but given when the record is made."""
     stamp: bool = False
     """When and how often the record was changed: never a reason for, or shown as, a change."""
     listed: bool = False
@@ -72,6 +74,11 @@ class Field:
     """Found by the search box (contacts F-2)."""
     privacy: Privacy = Privacy.NORMAL
     name: str = ""
+
+    @property
+    def can_be_given(self) -> bool:
+        """Can a value be typed or imported, at least for a new record?"""
+        return self.editable or self.given_once
 
     @property
     def also_known_as(self) -> str:

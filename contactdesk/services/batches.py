@@ -16,7 +16,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import numbers, office
-from contactdesk.services.born_contacts import born, person_named
+from contactdesk.services.born_contacts import born, contact_number, person_named
 from contactdesk.services.lists import conditions
 from contactdesk.storage.change_sets import Cause, ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Notice, Unit
@@ -84,7 +84,7 @@ class Batches:
         """Make the missing contacts of one kind (relations R-12 to R-19).
 
         A failing record is listed and the rest goes on; after `cancelled` what is done stays. Raises
-        `RelationCodeMissing` E-01, `NoSeriesSetup` E-02, `FilterMatchesNothing` E-27, `InvalidFilter`.
+        `RelationCodeMissing` E-01, `NoContactNumber` E-02, `FilterMatchesNothing` E-27, `InvalidFilter`.
         """
         link_kind = BY_ID[kind]
         self._check_start(link_kind)
@@ -104,7 +104,8 @@ class Batches:
         """How many records fit the filter, and how many of them have a contact already (relations R-14)."""
         model = BY_ID[kind].model
         columns = model.__table__.columns
-        linked = select(Relation.no).where(Relation.link_to_table == BY_ID[kind].number, Relation.no != "")
+        contacts = Relation.contact_no.in_(select(Contact.no))
+        linked = select(Relation.no).where(Relation.link_to_table == BY_ID[kind].number, Relation.no != "", contacts)
         wanted = conditions(model, where, self._actions.who)
         with self._actions.reading() as session:
             total = session.scalar(select(func.count()).select_from(model).where(*wanted)) or 0
@@ -115,7 +116,7 @@ class Batches:
         """relations R-12"""
         with self._actions.looking() as unit:
             office.relation_code(unit, kind)
-            numbers.next_no(unit, Contact)
+            contact_number(unit)
 
     def _ids(self, kind: LinkKind, where: Where) -> array[int]:
         columns = kind.model.__table__.columns
@@ -167,17 +168,31 @@ def _create_piece(unit: Unit, kind: LinkKind, ids: Sequence[int], create_persons
     query = select(kind.model).where(columns["id"].in_(ids)).order_by(columns["id"]).with_for_update(key_share=True)
     entities = sorted(unit.session.scalars(query), key=lambda entity: entity.key)
     unit.late = True
-    linked = set(
-        unit.session.scalars(
-            select(Relation.no).where(Relation.link_to_table == kind.number, Relation.no.in_([entity.key for entity in entities]))
-        )
-    )
+    linked = _linked(unit, kind, [entity.key for entity in entities])
     waiting = [entity for entity in entities if entity.key not in linked]
     made.skipped = len(entities) - len(waiting)
     numbers.reserve(unit, Contact, sum(1 + bool(kind.has_primary_contact and entity.contact) for entity in waiting))  # type: ignore[attr-defined]
     for entity in waiting:
         _create_one(unit, kind, entity, create_persons, made)
     return made
+
+
+def _linked(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> set[str]:
+    """Which of these entities have a contact; a row whose contact is gone goes and does not count (relations U-3, R-84)."""
+    query = (
+        select(Relation, Contact.no)
+        .outerjoin(Contact, Contact.no == Relation.contact_no)
+        .where(Relation.link_to_table == kind.number, Relation.no.in_(nos))
+    )
+    found = set()
+    with unit.because(Cause("repair")):
+        for row, contact_no in unit.session.execute(query).all():
+            if contact_no is None:
+                unit.remove(row)
+            else:
+                found.add(row.no)
+    unit.flush()
+    return found
 
 
 def _create_one(unit: Unit, kind: LinkKind, entity: Any, create_persons: bool, made: _Made) -> None:

@@ -15,10 +15,22 @@ from contactdesk.rules import names, sync
 from contactdesk.services import numbers, office
 from contactdesk.services.contacts import become_what_it_is, join_company
 from contactdesk.services.loading import find
-from contactdesk.services.spreading import recalculate
+from contactdesk.services.relation_rows import insert_link
+from contactdesk.services.spreading import Spread, recalculate, touch
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
+
+NO_NUMBER = (
+    errors.NoSeriesSetup,
+    errors.SeriesNotAutomatic,
+    errors.SeriesUsedUp,
+    errors.NoLineForDate,
+    errors.NumberOutOfRange,
+    errors.NumberTooLong,
+    errors.DateOrder,
+)
+"""Why a number series gives no number."""
 
 
 def contact_for_new(unit: Unit, kind: LinkKind, entity: Record, primary_no: str = "") -> Contact | None:
@@ -34,13 +46,27 @@ def contact_for_new(unit: Unit, kind: LinkKind, entity: Record, primary_no: str 
         return None
     try:
         contact = born(unit, kind, entity)
-    except (errors.NoSeriesSetup, errors.SeriesUsedUp, errors.NoLineForDate, errors.SeriesNotAutomatic) as refusal:
-        unit.notice("contact.not_created", _("No contact was created. {reason}").format(reason=refusal), entity.key)
+    except errors.NoContactNumber as refusal:
+        text = _("No contact was created. {reason}")
+        unit.notice("contact.not_created", text.format(reason=refusal.facts["reason"]), entity.key)
         return None
+    own_primary(unit, kind, entity, contact)
+    return contact
+
+
+def own_primary(unit: Unit, kind: LinkKind, entity: Record, contact: Contact) -> None:
+    """A person that is a customer itself is its own primary contact (relations R-8)."""
     if kind.has_primary_contact and not contact.is_company:
         with unit.because(Cause("primary")):
             unit.change(entity, primary_contact_no=contact.no, contact=contact.name)
-    return contact
+
+
+def contact_number(unit: Unit) -> tuple[str, str]:
+    """The number of a contact that an action makes, and its series. Raises `NoContactNumber` E-02."""
+    try:
+        return numbers.next_no(unit, Contact)
+    except NO_NUMBER as refusal:
+        raise errors.NoContactNumber(field=refusal.field, table=refusal.table, reason=refusal) from None
 
 
 def _fill_pending(unit: Unit, kind: LinkKind, entity: Record, primary_no: str) -> bool:
@@ -56,6 +82,10 @@ def _fill_pending(unit: Unit, kind: LinkKind, entity: Record, primary_no: str) -
         unit.change(row, no=entity.key)
     company = find(unit, Contact, person.company_no)
     if company is not None:
+        spread = Spread(unit, entity)
+        spread.write_from_entity(company, kind, entity, set())
+        spread.from_contact(company, arrived=True)
+        touch(unit, company)
         recalculate(unit, company)
     return True
 
@@ -63,11 +93,11 @@ def _fill_pending(unit: Unit, kind: LinkKind, entity: Record, primary_no: str) -
 def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
     """A new contact with everything the entity shares with it, linked (relations R-7).
 
-    Raises `RelationCodeMissing`, and what the number series of contacts refuses.
+    Raises `RelationCodeMissing` E-01 and `NoContactNumber` E-02.
     """
     code = office.relation_code(unit, kind)
     values = sync.born_values(entity, kind)
-    no, series = numbers.next_no(unit, Contact)
+    no, series = contact_number(unit)
     with unit.because(Cause("sync", entity.no)):
         contact = unit.add(Contact(no=no, no_series=series, **values))
         if unit.dry_run:
@@ -83,15 +113,9 @@ def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
     return contact
 
 
-def insert_link(unit: Unit, contact_no: str, code: str, kind: LinkKind, entity_no: str) -> None:
-    """The row that ties contact and entity."""
-    with unit.because(Cause("row")):
-        unit.add(Relation(contact_no=contact_no, business_relation_code=code, link_to_table=kind.number, no=entity_no))
-
-
 def person_named(unit: Unit, company: Contact, name: str) -> Contact:
     """A new person of `company` called `name`, with what it inherits (relations R-15, R-63)."""
-    no, series = numbers.next_no(unit, Contact)
+    no, series = contact_number(unit)
     parts = names.split_name(name)
     if notice := names.cut_notice(parts):
         unit.notice("name.cut", notice, no)

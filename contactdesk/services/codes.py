@@ -17,6 +17,7 @@ from contactdesk.services import setup_rules
 from contactdesk.services.completion import completed
 from contactdesk.services.renumbering import carry_number, places_using
 from contactdesk.services.series_rules import check_line, check_series
+from contactdesk.services.template_values import check_invoice_discount
 from contactdesk.services.values import check_references, not_found
 from contactdesk.storage.unit_of_work import Unit
 
@@ -90,6 +91,9 @@ def _check_unique(unit: Unit, model: type[Record], values: Values) -> None:
 def _apply(unit: Unit, record: Record, values: Values, *, places: bool) -> None:
     if type(record) in TEMPLATES:
         values = completed(unit, record, values, places=places)
+        if values.get("invoice_disc_code", "") != getattr(record, "invoice_disc_code", ""):
+            kind = next(kind for kind in LINK_KINDS if kind.template is type(record))
+            check_invoice_discount(unit, kind, record.key, values["invoice_disc_code"], table=record.__tablename__)
     check_references(unit, type(record), {name: value for name, value in values.items() if value != getattr(record, name)}, record.key)
     if isinstance(record, PostCode):
         values["search_city"] = values.get("city", record.city).upper()[:30]

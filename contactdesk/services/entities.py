@@ -15,6 +15,7 @@ from contactdesk.errors import Caption, UserError
 from contactdesk.model.base import Record
 from contactdesk.model.codes import Salesperson
 from contactdesk.model.contact import Contact
+from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import EMPLOYEE, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import names, registration, sync
@@ -23,9 +24,10 @@ from contactdesk.services.born_contacts import contact_for_new
 from contactdesk.services.completion import completed
 from contactdesk.services.loading import find
 from contactdesk.services.primary_contacts import follow_contact_name, set_primary_contact
+from contactdesk.services.relation_rows import forget_former
 from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import EMPLOYEE_NAME, Spread, recalculate, touch
-from contactdesk.services.template_values import fill_from_template
+from contactdesk.services.template_values import check_invoice_discount, fill_from_template
 from contactdesk.services.values import check_references
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
@@ -57,11 +59,13 @@ def create(
     unit.add(entity)
     if unit.dry_run and not typed_no:
         unit.recorder.number_is_from(entity, entity.no_series)  # type: ignore[attr-defined]
+    forget_former(unit, kind, entity.key)
     if template is not None and hasattr(entity, "contact_type"):
         values.setdefault("contact_type", template.contact_type)  # type: ignore[attr-defined]
+    typed = frozenset(values)
     apply(unit, kind, entity, values, places=places, confirmed=confirmed)
     if template is not None:
-        fill_from_template(unit, kind, entity, template)
+        fill_from_template(unit, kind, entity, template, typed=typed)
     default_salesperson(unit, kind, entity)
     if with_contact:
         contact_for_new(unit, kind, entity, primary_no)
@@ -90,20 +94,36 @@ def default_salesperson(unit: Unit, kind: LinkKind, entity: Record) -> None:
 def save(unit: Unit, kind: LinkKind, entity: Record, values: Values, *, places: bool = True, confirmed: bool = False) -> None:
     """Change a stored entity; its contact, the contact's other links and persons follow (relations R-51)."""
     values = dict(values)
-    spread = Spread(unit, entity)
     if values.get("no", entity.key) != entity.key:
         renumber(unit, kind, entity, values["no"])
     values.pop("no", None)
-    primary_no, contact_text = values.pop("primary_contact_no", None), values.get("contact")
-    old_text = getattr(entity, "contact", "")
+    spread = Spread(unit, entity)
+    person = {name: values.pop(name) for name in ("primary_contact_no", "contact") if kind.has_primary_contact and name in values}
     apply(unit, kind, entity, values, places=places, confirmed=confirmed)
+    named = _with_primary_contact(unit, kind, entity, **person) if person else ""
     spread.from_entity(kind, entity)
-    if kind.has_primary_contact:
-        if primary_no is not None and primary_no != entity.primary_contact_no:  # type: ignore[attr-defined]
-            set_primary_contact(unit, kind, entity, primary_no)
-        elif contact_text and not old_text and not entity.primary_contact_no:  # type: ignore[attr-defined]
-            follow_contact_name(unit, kind, entity, contact_text)
+    if named:
+        follow_contact_name(unit, kind, entity, named)
     spread.settle()
+
+
+def _with_primary_contact(
+    unit: Unit, kind: LinkKind, entity: Any, primary_contact_no: str | None = None, contact: str | None = None
+) -> str:
+    """Contact Code or Contact Name was typed (relations R-62, R-63); the name for which a person is to be found or made."""
+    old_no, old_text = entity.primary_contact_no, entity.contact
+    if primary_contact_no is not None and primary_contact_no != old_no:
+        set_primary_contact(unit, kind, entity, primary_contact_no)
+        if not primary_contact_no and contact and contact != old_text:
+            unit.change(entity, contact=contact)
+    elif contact is not None and contact != old_text:
+        if old_no:
+            raise errors.NotEditable(
+                table=kind.id, record=entity.no, field="contact", caption=Caption(field_map(kind.model)["contact"].caption)
+            )
+        unit.change(entity, contact=contact)
+        return contact if not old_text else ""
+    return ""
 
 
 def apply(unit: Unit, kind: LinkKind, entity: Record, values: Values, *, places: bool = True, confirmed: bool = False) -> None:
@@ -135,9 +155,9 @@ def _with_invoice_discount(unit: Unit, kind: LinkKind, entity: Any, values: Valu
     """relations 1.5, R-37: Invoice Disc. Code is the own number unless another entity's number is typed."""
     if not kind.has_primary_contact:
         return
-    code = values.get("invoice_disc_code")
-    if code and code != entity.no and find(unit, kind.model, code) is None:
-        raise errors.NotFound(table=kind.id, record=entity.no, field="invoice_disc_code", table_caption=Caption(kind.caption), value=code)
+    code = values.get("invoice_disc_code", "")
+    if code != entity.invoice_disc_code:
+        check_invoice_discount(unit, kind, entity.no, code, own_no=entity.no)
     if not code and not entity.invoice_disc_code:
         values["invoice_disc_code"] = entity.no
 

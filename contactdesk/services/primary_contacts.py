@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
@@ -12,9 +12,10 @@ from contactdesk.model.base import Record
 from contactdesk.model.contact import PERSON, Contact
 from contactdesk.model.link_kinds import CUSTOMER, LinkKind
 from contactdesk.services import office
-from contactdesk.services.born_contacts import born, insert_link, person_named
+from contactdesk.services.born_contacts import born, person_named
 from contactdesk.services.contacts import join_company
 from contactdesk.services.loading import find, hold, link_of, links_of
+from contactdesk.services.relation_rows import clear_way, holder_of, insert_link
 from contactdesk.services.spreading import Spread, recalculate, touch
 from contactdesk.services.values import not_found
 from contactdesk.storage.change_sets import Cause
@@ -51,7 +52,7 @@ def _take_numbers(unit: Unit, kind: LinkKind, entity: Any, contact: Contact) -> 
 
 
 def _check_relation(unit: Unit, kind: LinkKind, entity: Any, contact: Contact) -> None:
-    row = link_of(unit, kind, entity.no)
+    holder = holder_of(unit, kind, entity.no)
     refusal = errors.NotRelated(
         table=kind.id,
         record=entity.no,
@@ -62,8 +63,8 @@ def _check_relation(unit: Unit, kind: LinkKind, entity: Any, contact: Contact) -
         entity_no=entity.no,
         entity_name=entity.name,
     )
-    if row is not None:
-        if row.contact_no not in (contact.no, contact.company_no):
+    if holder is not None:
+        if holder.no not in (contact.no, contact.company_no):
             raise refusal
         return
     if contact.is_company:
@@ -81,13 +82,14 @@ def _link_company(unit: Unit, kind: LinkKind, entity: Record, person: Contact) -
     """The company of the chosen person is linked with the entity; the entity is master (relations R-62)."""
     code = office.relation_code(unit, kind)
     for row in links_of(unit, [person.company_no]):
-        if row.link_to_table == kind.number:
+        if row.link_to_table == kind.number and find(unit, kind.model, row.no) is not None:
             raise errors.AlreadyLinked(
                 table="contact", record=row.contact_no, field="primary_contact_no", kind=Caption(kind.caption), entity_no=row.no
             )
     company = find(unit, Contact, person.company_no)
     if company is None:
         raise not_found("contact", person.company_no, field="company_no", record=person.no, inside="contact")
+    clear_way(unit, company, code, kind)
     insert_link(unit, company.no, code, kind, entity.key)
     spread = Spread(unit, entity)
     spread.write_from_entity(company, kind, entity, set())
@@ -105,10 +107,14 @@ def follow_contact_name(unit: Unit, kind: LinkKind, entity: Any, name: str) -> N
     linked = find(unit, Contact, row.contact_no) if row is not None else None
     if linked is None:
         return
-    wanted = name.strip()
-    known = select(Contact).where(
-        Contact.company_no == linked.no, Contact.type == PERSON, func.lower(func.trim(Contact.name)) == wanted.lower()
-    )
-    person = unit.session.scalars(known.order_by(Contact.no).limit(1)).first() or person_named(unit, linked, wanted)
+    person = _known_person(unit, linked, name) or person_named(unit, linked, name.strip())
     with unit.because(Cause("primary")):
         unit.change(entity, primary_contact_no=person.no, contact=person.name)
+
+
+def _known_person(unit: Unit, company: Contact, name: str) -> Contact | None:
+    """The person of `company` called `name`, whatever case and blanks around it; compared here, because SQLite's lower() knows ASCII only."""
+    wanted = name.strip().casefold()
+    query = select(Contact.no, Contact.name).where(Contact.company_no == company.no, Contact.type == PERSON).order_by(Contact.no)
+    found = next((no for no, called in unit.session.execute(query) if called.strip().casefold() == wanted), "")
+    return find(unit, Contact, found) if found else None

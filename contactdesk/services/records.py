@@ -14,7 +14,8 @@ from contactdesk.model.base import Record
 from contactdesk.model.contact import PERSON, Contact
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import BY_ID, LinkKind
-from contactdesk.services import codes, contacts, entities
+from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.services import codes, contacts, entities, relation_rows
 from contactdesk.services.loading import find, load_contact, load_entity
 from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of, not_found, parsed, values_of
@@ -126,6 +127,8 @@ class Records:
                 return contacts.delete(unit, record)
             if table_kind := BY_ID.get(model.__tablename__):
                 entities.delete(unit, table_kind, record)
+            elif isinstance(record, Relation):
+                relation_rows.remove_row(unit, load_contact(unit, record.contact_no), record)
             else:
                 codes.delete(unit, record)
             return 0
@@ -196,12 +199,14 @@ def _load(unit: Unit, model: type[Record], no: str, *, for_change: bool = False)
 
 def _create(unit: Unit, model: type[Record], values: Values, template: str | None, series: str, places: bool, confirmed: bool) -> Record:
     kind = BY_ID.get(model.__tablename__)
-    typed = parsed(model, values)
+    typed = parsed(model, values, new=True)
     if model is Contact:
         return contacts.create(unit, typed, places=places, series=series)
     if kind is not None:
         chosen = _template(unit, kind, template)
         return entities.create(unit, kind, typed, template=chosen, series=series, places=places, confirmed=confirmed)
+    if model is Relation:
+        return relation_rows.add_free(unit, typed.get("contact_no", ""), typed.get("business_relation_code", ""))
     return codes.create(unit, model, typed)
 
 
@@ -220,8 +225,18 @@ def _save(unit: Unit, record: Record, values: Values, places: bool, confirmed: b
         contacts.save(unit, record, values, places=places)
     elif kind is not None:
         entities.save(unit, kind, record, values, places=places, confirmed=confirmed)
+    elif isinstance(record, Relation):
+        _save_relation(unit, record, values)
     else:
         codes.save(unit, record, values, places=places)
+
+
+def _save_relation(unit: Unit, row: Relation, values: Values) -> None:
+    """relations R-2: of a free row the code may change, of a link nothing."""
+    if values.get("contact_no", row.contact_no) != row.contact_no:
+        raise errors.LinkedRowFixed(table="contact", record=row.contact_no, field="contact_no", code=row.business_relation_code)
+    if "business_relation_code" in values:
+        relation_rows.change_code(unit, row, values["business_relation_code"])
 
 
 def _merged(record: Record, typed: Values, seen: Values) -> Values:

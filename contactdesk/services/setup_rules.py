@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from contactdesk import errors
+from contactdesk.errors import Caption
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
-from contactdesk.model.link_kinds import LINK_KINDS
+from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
 from contactdesk.services.loading import hold
-from contactdesk.services.spreading import recalculate
+from contactdesk.services.spreading import recalculate, touch
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
@@ -46,7 +48,10 @@ def links_to_recode(unit: Unit, field: str, new_code: str) -> int:
 
 
 def recode(unit: Unit, field: str, new_code: str) -> None:
-    """Give the links of the kind behind `field` the new code; free rows with it give way (relations R-76)."""
+    """Give the links of the kind behind `field` the new code; free rows with it give way (relations R-76).
+
+    Raises `CodeServesTwoKinds` where a contact has the new code for another kind.
+    """
     _hold_all_linked(unit)
     kind = next(kind for kind in LINK_KINDS if kind.code_field == field)
     rows = select(Relation).where(Relation.link_to_table == kind.number, Relation.no != "", Relation.business_relation_code != new_code)
@@ -55,11 +60,28 @@ def recode(unit: Unit, field: str, new_code: str) -> None:
     with unit.because(Cause("row")):
         for row in unit.session.scalars(
             select(Relation).where(Relation.contact_no.in_(contacts), Relation.business_relation_code == new_code)
-        ):
+        ).all():
+            _check_gives_way(row, kind)
             unit.remove(row)
         unit.flush()
         for row in linked:
             unit.change(row, business_relation_code=new_code)
+    for contact in unit.session.scalars(select(Contact).where(Contact.no.in_(contacts)).order_by(Contact.id)).all():
+        touch(unit, contact)
+
+
+def _check_gives_way(row: Relation, kind: LinkKind) -> None:
+    """A free row gives way, a link of another kind with the same code does not (relations R-77, E-14)."""
+    if row.no:
+        other = BY_NUMBER[row.link_to_table]
+        raise errors.CodeServesTwoKinds(
+            table="contact",
+            record=row.contact_no,
+            code=row.business_relation_code,
+            other_kind=Caption(other.caption),
+            entity_no=row.no,
+            kind=Caption(kind.caption),
+        )
 
 
 def recalculate_all_linked(unit: Unit) -> None:

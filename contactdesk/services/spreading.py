@@ -14,7 +14,7 @@ from sqlalchemy import Select, bindparam, select
 from contactdesk import errors
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
-from contactdesk.model.link_kinds import BY_NUMBER, EMPLOYEE, LINK_KINDS, LinkKind, pairs_of
+from contactdesk.model.link_kinds import EMPLOYEE, LINK_KINDS, LinkKind, pairs_of
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import inheritance, names, sync
 from contactdesk.rules.business_relation import computed
@@ -25,6 +25,7 @@ from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
 
+NAME_PARTS = ("first_name", "middle_name", "surname")
 EMPLOYEE_NAME = ("first_name", "middle_name", "last_name", "initials")
 
 
@@ -129,17 +130,17 @@ class Spread:
         self.write_from_entity(contact, kind, entity, changed)
         self.from_contact(contact, arrived=True)
 
-    def from_contact(self, contact: Contact, *, arrived: bool = False, forced: bool = False) -> None:
+    def from_contact(self, contact: Contact, *, arrived: bool = False) -> None:
         """A contact was saved: its links and, for a company, its persons follow (relations R-50, contacts C-38).
 
-        `arrived`: the contact itself was changed by synchronisation, so its own links are all brought in
-        step; `forced`: they are even when nothing changed (after linking).
+        `arrived`: the contact itself was reached by synchronisation, so its other links are all brought in
+        step, even where it held these values already (R-54, step 4).
         """
         changed = self.unit.changed(contact)
         if arrived:
             self._visited.add(("contact", contact.no))
-        if changed or forced:
-            self._push([contact], {contact.no: set(changed)}, forced=forced)
+        if changed or arrived:
+            self._push([contact], {contact.no: set(changed)}, forced=arrived)
         if contact.is_company and changed.keys() & set(inheritance.INHERITED):
             self._inherit(contact, changed)
         if "name" in changed and not contact.is_company:
@@ -148,6 +149,8 @@ class Spread:
     def write_from_entity(self, contact: Contact, kind: LinkKind, entity: Record, changed: set[str]) -> None:
         """Bring `contact` in step with `entity`; what differed before is marked as healed (relations R-52)."""
         values = sync.contact_values(entity, kind, with_image="image" in changed)
+        if kind is EMPLOYEE and contact.name and all(values[part] == getattr(contact, part) for part in NAME_PARTS):
+            del values["name"]  # a name too long for its parts stays whole (relations E-23)
         healed = {pair.contact_field for pair in pairs_of(kind) if pair.entity_field not in changed}
         self._explain(contact, values, healed, entity.key)
         with self.unit.because(Cause("sync", entity.key)):
@@ -172,12 +175,9 @@ class Spread:
 
     def _push(self, contacts: list[Contact], changed: dict[str, set[str]], *, forced: bool = False) -> None:
         by_no = {contact.no: contact for contact in contacts}
-        wanted = [
-            row
-            for row in links_of(self.unit, list(by_no))
-            if (BY_NUMBER[row.link_to_table].id, row.no) not in self._visited
-            and (forced or sync.starts_from_contact(changed[row.contact_no], BY_NUMBER[row.link_to_table]))
-        ]
+        rows = links_of(self.unit, list(by_no))
+        started = {row.contact_no for row in rows if forced or sync.starts_from_contact(changed[row.contact_no], kind_of(row))}
+        wanted = [row for row in rows if row.contact_no in started and (kind_of(row).id, row.no) not in self._visited]
         for kind, entities in self._entities(wanted).items():
             for row, entity in entities:
                 if entity is None:

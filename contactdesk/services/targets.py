@@ -41,7 +41,8 @@ def check_linkable(unit: Unit, contact: Contact, target: Contact, kind: LinkKind
     looked_at = list(dict.fromkeys([company_of(contact), contact.no, target.no]))
     rows = {row.contact_no: row for row in links_of(unit, looked_at) if row.link_to_table == kind.number}
     for no in looked_at:
-        if no in rows and (kind.converts_company or no == target.no):
+        # A row whose entity is gone never blocks linking (relations R-84).
+        if no in rows and (kind.converts_company or no == target.no) and find(unit, kind.model, rows[no].no) is not None:
             raise errors.AlreadyLinked(table="contact", record=no, kind=Caption(kind.caption), entity_no=rows[no].no)
     for one in (target, contact):
         if one.privacy_blocked:

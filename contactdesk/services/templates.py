@@ -90,7 +90,7 @@ class Templates:
             unit.change(template, **{field.name: getattr(entity, field.name) for field in template_fields(link_kind)})
             if hasattr(entity, "contact_type"):
                 unit.change(template, contact_type=entity.contact_type)
-            if getattr(template, "invoice_disc_code", "") == no:
+            if getattr(template, "invoice_disc_code", "") == entity.key:
                 unit.change(template, invoice_disc_code="")
             return str(template.code)
 

@@ -35,15 +35,16 @@ def field_of(model: type[Record], name: str) -> Field:
     return found
 
 
-def parsed(model: type[Record], typed: Mapping[str, Any], *, record: str = "", kept: bool = False) -> Values:
+def parsed(model: type[Record], typed: Mapping[str, Any], *, record: str = "", kept: bool = False, new: bool = False) -> Values:
     """`typed` under the names of the fields, each value as it is stored.
 
-    Raises `UnknownField`, `NotEditable` (unless `kept`) and what the kinds refuse, with field and record.
+    A `new` record takes what is given once. Raises `UnknownField`, `NotEditable` (unless `kept`) and what the
+    kinds refuse, with field and record.
     """
     values: Values = {}
     for name, value in typed.items():
         field = field_of(model, name)
-        if not field.editable and not kept:
+        if not (field.editable or kept or (new and field.given_once)):
             raise errors.NotEditable(field=field.name, record=record, table=model.__tablename__, caption=Caption(field.caption))
         values[field.name] = checked(field, value, record=record, table=model.__tablename__)
     return values

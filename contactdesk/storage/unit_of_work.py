@@ -25,6 +25,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from contactdesk import errors
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
+from contactdesk.model.fields import fields_of
 from contactdesk.model.history import ChangeSetRow
 from contactdesk.storage import trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
@@ -173,6 +174,9 @@ class Unit:
 
     def remove(self, record: Record) -> None:
         """Delete `record` with the action."""
+        if self._cause != EDIT:
+            for field_ in fields_of(type(record)):
+                self.recorder.explain(record, field_.name, self._cause)
         self.session.delete(record)
 
     def changed(self, record: Record) -> dict[str, tuple[Any, Any]]:
