@@ -230,7 +230,7 @@ def style_sheet(theme: Theme) -> str:
     sizes = {f"size_{name}": f"{points * factor:.2f}pt" for name, factor in TYPE_SCALE.items()}
     lengths = {f"px{n}": f"{round(n * theme.scale)}px" for n in (2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 24, 28, 30, 32, 36, 40)}
     check = (RESOURCES / "icons" / f"check_{theme.mode}.svg").as_posix()
-    return source.substitute(asdict(theme.colours), **sizes, **lengths, check=check)
+    return source.substitute(asdict(theme.colours), **sizes, **lengths, check=check, radio=f"{round(16 * theme.scale) - 4}px")
 
 
 def point_size(name: str = "body") -> float:

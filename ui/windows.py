@@ -108,11 +108,17 @@ class Windows(QObject):
 
     def open_card(self, table: str, no: str) -> None:
         """Open the card of a record, or bring it to the front."""
-        shown = next((one for one in self.open_windows() if (getattr(one, "table", ""), getattr(one, "no", "")) == (table, no)), None)
+        shown = next((one for one in self.open_windows() if self._is_card(one, table, no)), None)
         if shown is not None:
             _to_front(shown)
         else:
-            self._show(self._make("ui.card_window", "CardWindow", table, no), ("card",))
+            self._show(self._make("ui.card_window", "CardWindow", table, no), ("card", table, no))
+
+    def _is_card(self, window: QWidget, table: str, no: str) -> bool:
+        """A card knows its number only when it is read, and another one after renumbering."""
+        if getattr(window, "table", "") != table:
+            return False
+        return bool(getattr(window, "no", "") == no or (not getattr(window, "no", "") and self._keys[id(window)] == ("card", table, no)))
 
     def new_card(self, table: str, *, contact_company: str = "", template: str = "") -> None:
         """Open a blank card."""

@@ -1,10 +1,21 @@
-"""Windows are tested with real widgets, off screen unless a screen is asked for."""
+"""Windows are tested with real widgets on real database files, off screen unless a screen is asked for."""
+
+from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from contactdesk.desk import Desk
+from contactdesk.text import use_language
+from ui.program import Program
+from ui.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +33,53 @@ def own_settings(tmp_path, monkeypatch):
     """Settings in a folder of the test's own."""
     monkeypatch.setenv("CONTACTDESK_CONFIG", str(tmp_path / "config"))
     return tmp_path / "config"
+
+
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory) -> Path:
+    """A closed new database with the shipped values, to copy."""
+    path = tmp_path_factory.mktemp("office") / "office.contactdesk"
+    Desk.create(str(path), country="NL").close()
+    return path
+
+
+@pytest.fixture
+def office(tmp_path, office_template) -> Path:
+    """A fresh database file with the shipped values."""
+    path = tmp_path / "office.contactdesk"
+    shutil.copyfile(office_template, path)
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    """Settings of a user who never chose anything."""
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def start(qapp, qtbot, settings):
+    """`start(path)` shows the program on a database and waits for its list; everything is closed at the end."""
+    use_language("en")
+    programs = []
+
+    def started(path: Path | str, *, wait_for_list: bool = True) -> Program:
+        program = Program(QApplication.instance(), settings)
+        programs.append(program)
+        program.open(str(path))
+        program.window.menu.fill()
+        program.window.show()
+        if wait_for_list:
+            qtbot.waitUntil(lambda: program.window.current_list() is not None and bool(program.window.current_list().count.text()))
+        return program
+
+    yield started
+    for program in programs:
+        if program.windows is not None:
+            for window in program.windows.open_windows():
+                window.close()
+        program.window.may_close = lambda: True
+        program.window.close()
+        program.end()
+        program.window.deleteLater()
+    use_language("en")
