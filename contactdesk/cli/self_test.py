@@ -111,7 +111,7 @@ def _dutch(_folder: Path) -> None:
 def _demo(_folder: Path) -> None:
     from contactdesk.services.demo import demo
 
-    _expect(len(demo("NL", "nl").cast.businesses), 60)
+    _expect(len(demo("NL", "nl").cast.businesses) >= 50, True)
 
 
 def _window(_folder: Path) -> None:
