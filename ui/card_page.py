@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.presenters.card import CardState, Chosen, Conflict, Rows
@@ -16,6 +16,7 @@ from ui.card_form import CardForm
 from ui.card_layouts import Layout
 from ui.choose_dialog import ChooseDialog, ConflictDialog, Question
 from ui.parts.action_bar import ActionBar, make_action
+from ui.parts.bar_button import BarButton
 from ui.parts.factbox import Fact, FactBox, FactGroup
 from ui.parts.message_bar import MessageBar
 from ui.parts.picture_box import PictureBox
@@ -66,9 +67,8 @@ class CardPage(QWidget):
 
     def _add_steps(self, act: Callable[[str], None]) -> None:
         for id in ("record.previous", "record.next"):
-            button = QToolButton()
+            button = BarButton(icon_only=True)
             button.setDefaultAction(make_action(id, self, lambda id=id: act(id)))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(button.text())
             button.setObjectName(f"{id}_button")
             self.bar.add_widget(button)
@@ -110,9 +110,9 @@ class CardPage(QWidget):
         self.changes = changes
         self.status.show_text(text, link=_("Show") if changes is not None else "", done=True)
 
-    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, options: Sequence[str] = ()) -> None:
-        """Let the user choose a row, and one of `options`."""
-        ChooseDialog(title, columns, rows, chosen, self, options=options).open()
+    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen) -> None:
+        """Let the user choose a row."""
+        ChooseDialog(title, columns, rows, chosen, self).open()
 
     def ask(self, text: str, answers: Sequence[str], answered: Callable[[int], object], *, default: int = 0) -> None:
         """Let the user choose an answer."""

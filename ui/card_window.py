@@ -65,6 +65,9 @@ class CardWindow(CardPage):
         self._typing = CardTyping(self.form, self, desk, run, self._card)
         self._actions = CardActions(self.form, self, desk, run, windows, self._card)
         self._connect()
+        # Nothing can be typed before there is a record to type it into.
+        self.form.setVisible(False)
+        self.factbox.setVisible(False)
         if no:
             self._card.open(no)
         else:
@@ -94,6 +97,8 @@ class CardWindow(CardPage):
         self._typing.forget()
         self.form.show_state(state, fresh=fresh, saved=saved)
         self.show_record(state)
+        self.form.setVisible(True)
+        self.factbox.setVisible(self.factbox.parentWidget() is not None)
         if fresh:
             self.hide_message()
             self.status.show_text("")

@@ -54,46 +54,30 @@ class _Decision(QDialog):
 
 
 class ChooseDialog(_Decision):
-    """A list to choose one row of; `chosen` gets its place and that of the option, or None when it was cancelled.
+    """A list to choose one row of; `chosen` gets its place, or None when it was cancelled.
 
     A double click or Enter takes the marked row (relations section 5, "Select a template").
     """
 
-    def __init__(
-        self,
-        title: str,
-        columns: Sequence[str],
-        rows: Rows,
-        chosen: Chosen,
-        parent: QWidget,
-        *,
-        options: Sequence[str] = (),
-        marked: int = 0,
-    ) -> None:
+    def __init__(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.setObjectName("choose")
         self._chosen = chosen
         self.table = _table(columns, rows)
         self.table.itemDoubleClicked.connect(lambda: self.accept())
-        self._options = QButtonGroup(self)
         self.page.addWidget(make.label(title, "heading", name="choose_title", wrap=True))
         self.page.addWidget(self.table, 1)
-        for place, option in enumerate(options):
-            radio = QRadioButton(option)
-            radio.setChecked(place == 0)
-            self._options.addButton(radio, place)
-            self.page.addWidget(radio)
         self.add_buttons(
             [make.button(_("Cancel"), "choose_cancel", self.reject), make.button(_("OK"), "choose_ok", self.accept, primary=True)]
         )
-        self.table.setCurrentCell(marked, 0)
+        self.table.setCurrentCell(0, 0)
         self.table.setFocus()
         self.resize(theme.scaled(560), theme.scaled(420))
 
     def done(self, result: int) -> None:
         row = self.table.currentRow() if result == QDialog.DialogCode.Accepted else -1
         super().done(result)
-        self._chosen(row if row >= 0 else None, max(self._options.checkedId(), 0))
+        self._chosen(row if row >= 0 else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

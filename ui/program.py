@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import _
+from ui.main_view import MainView
 from ui.main_window import MainWindow
 from ui.navigation import CODE_TABLES, LIST, LISTS, SETUP, Place
 from ui.settings import Settings, log_folder
@@ -17,7 +18,6 @@ from ui.settings import Settings, log_folder
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
     from contactdesk.errors import UserError
-    from contactdesk.presenters.list_page import Question
     from contactdesk.presenters.main import MainPresenter
     from contactdesk.storage.change_sets import ChangeSet
     from ui.background import Background
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Program(QObject):
-    """Opens and closes databases; it is the `Home` of all windows and the view of `MainPresenter`."""
+    """Opens and closes databases; it is the `Home` of all windows."""
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Program(QObject):
         self.presenter: MainPresenter | None = None
         self.place = ""
         self._lists: dict[str, ListPage] = {}
-        self._last: ChangeSet | None = None
+        self.view = MainView(self)
         self.window = self._make_window()
 
     @cached_property
@@ -58,7 +58,7 @@ class Program(QObject):
         window = MainWindow(self.settings)
         window.commanded.connect(self.run_command)
         window.chosen.connect(self._go)
-        window.status_pressed.connect(self._show_last)
+        window.status_pressed.connect(lambda: self.view.show_last())
         window.may_close = self._may_close
         return window
 
@@ -71,13 +71,14 @@ class Program(QObject):
             self._finish_frame()
             self.commands.first_run()
             return
-        self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self._painted(place)))
-        self.window.show()
 
-    def _painted(self, place: str) -> None:
-        """The frame is there: load the database layer on its thread, and what the frame left out meanwhile."""
-        self.open(place)
-        self._finish_frame()
+        def go_on() -> None:
+            """The frame is there: load the database layer on its thread, and what the frame left out meanwhile."""
+            self.open(place)
+            self._finish_frame()
+
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, go_on))
+        self.window.show()
 
     def _finish_frame(self) -> None:
         from ui import error_report, icons
@@ -111,11 +112,11 @@ class Program(QObject):
 
             return Desk.open(place)
 
-        self.background.run(work, self.use, self._not_opened, newest_of="open")
+        def failed(error: UserError) -> None:
+            self.window.show()
+            self.window.show_trouble(error, _without_password(place))
 
-    def _not_opened(self, error: UserError) -> None:
-        self.window.show()
-        self.window.show_trouble(error, _without_password(self.place))
+        self.background.run(work, self.use, failed, newest_of="open")
 
     def use(self, desk: Desk) -> None:
         """Show this open database."""
@@ -124,7 +125,8 @@ class Program(QObject):
 
         self.desk, self.place = desk, desk.store.target
         self.windows = Windows(desk, self.background, self.settings, self)
-        self.presenter = MainPresenter(self, desk, self.windows.run, self.windows)
+        self.windows.told.connect(self.say)
+        self.presenter = MainPresenter(self.view, desk, self.windows.run, self.windows)
         self.settings.opened_database(_plain_place(desk))
         self._furnish(self.window)
         self.show_list("contact", ())
@@ -218,35 +220,9 @@ class Program(QObject):
         elif self.windows is not None:
             self.windows.open_page(place.target, **place.options)
 
-    # -- what the presenter shows -------------------------------------------------------------------
-
     def say(self, text: str) -> None:
         """Say something in the status line."""
-        self._last = None
-        self.window.status.show_text(text)
-
-    def say_saved(self, text: str, changes: ChangeSet) -> None:
-        """Say what was saved, with a link that shows it."""
-        self._last = changes
-        self.window.status.show_text(text, link=_("Show"), done=True)
-
-    def _show_last(self) -> None:
-        if self._last is not None and self.windows is not None:
-            self.windows.open_page("change_set", changes=self._last)
-
-    def show_error(self, error: UserError) -> None:
-        """Say what was refused, above the list."""
-        page = self.window.current_list()
-        if page is not None:
-            page.show_error(error)
-        else:
-            self.say(str(error))
-
-    def ask(self, question: Question, go: Callable[[], None]) -> None:
-        """Ask, with everything that would change."""
-        page = self.window.current_list()
-        if page is not None:
-            page.ask(question, go)
+        self.view.say(text)
 
 
 def _plain_place(desk: Desk) -> str:

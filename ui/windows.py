@@ -33,6 +33,9 @@ class Home(Protocol):
     def saved(self, changes: ChangeSet, table: str, no: str) -> None:
         """Refresh, and say what a save changed."""
 
+    def list_of(self, table: str) -> Mapping[str, Any]:
+        """How the list of a table is shown now."""
+
     def run_command(self, id: str) -> None:
         """Run a command of the program by the id of its action."""
 
@@ -90,7 +93,6 @@ class Windows(QObject):
         self.desk, self.settings, self._background, self.home = desk, settings, background, home
         self._open: dict[int, QWidget] = {}
         self._keys: dict[int, tuple[Any, ...]] = {}
-        self.lists_shown: dict[str, Mapping[str, Any]] = {}
 
     # -- work ---------------------------------------------------------------------------------------
 
@@ -175,7 +177,7 @@ class Windows(QObject):
 
     def list_of(self, table: str) -> Mapping[str, Any]:
         """How the list of a table is shown now: `where`, `search`, `order`, `descending`, as `desk.lists.ids` takes them."""
-        return self.lists_shown.get(table, {})
+        return self.home.list_of(table)
 
     def _make(self, module: str, factory: str, *arguments: Any, **options: Any) -> QWidget:
         made: QWidget = getattr(import_module(module), factory)(self, *arguments, **options)

@@ -26,7 +26,7 @@ from contactdesk.text import _, n_
 Values = dict[str, Any]
 Then = Callable[[], object]
 Rows = Sequence[tuple[str, ...]]
-Chosen = Callable[[int | None, int], object]
+Chosen = Callable[[int | None], object]
 NUMBERED = ("contact", *BY_ID)
 """Tables whose cards are asked about when their name is blank (contacts C-7)."""
 
@@ -107,8 +107,8 @@ class CardView(Protocol):
     def show_saved(self, text: str, changes: ChangeSet | None) -> None:
         """Say it at the foot; with `changes` there is a link that shows them."""
 
-    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, options: Sequence[str] = ()) -> None:
-        """Let the user choose a row, and one of `options`; `chosen` gets both, or None when it was cancelled."""
+    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen) -> None:
+        """Let the user choose a row; `chosen` gets its place, or None when it was cancelled."""
 
     def ask(self, text: str, answers: Sequence[str], answered: Callable[[int], object], *, default: int = 0) -> None:
         """Let the user choose an answer; Enter means the default one, Esc always the first."""
@@ -190,7 +190,11 @@ class CardPresenter:
 
     def heard(self, changes: ChangeSet) -> None:
         """Another window saved: show what concerns this record."""
-        if self.no and not self._telling and any((one.table, one.no) == (self.table, self.no) or "relation" in one.table for one in changes.records):
+        if (
+            self.no
+            and not self._telling
+            and any((one.table, one.no) == (self.table, self.no) or "relation" in one.table for one in changes.records)
+        ):
             self.reload()
 
     def _show(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any] | None = None) -> None:

@@ -13,14 +13,12 @@ from contactdesk.model.contact import COMPANY
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.card import CardForm, CardPresenter, CardView
-from contactdesk.presenters.changes import counted, groups_of
+from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.services.linking import Linked
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _, n_
-
-_MODES = (N_("Fill empty fields only"), N_("Overwrite with template values"))
 
 
 class CardActions:
@@ -50,7 +48,7 @@ class CardActions:
             "contact.name_details": lambda: windows.open_page("name_details", contact_no=card.no),
             "contact.company_details": lambda: windows.open_page("company_details", contact_no=card.no),
             "contact.open": self._open_contact,
-            "template.apply": self._apply_template,
+            "template.apply": lambda: windows.open_page("apply_template", kind=self._table, nos=(card.no,)),
             "template.save_as": self._save_as_template,
             "template.copy": self._copy_template,
             "relation_code.contacts": self._contacts_of_salesperson,
@@ -233,42 +231,6 @@ class CardActions:
 
     # -- templates ----------------------------------------------------------------------------------
 
-    def _apply_template(self) -> None:
-        """One dialog for template and mode, then what would change, then one confirmation (relations R-34)."""
-
-        def show(templates: list[tuple[str, str]]) -> None:
-            def chosen(row: int | None, mode: int) -> None:
-                if row is not None:
-                    self._preview_template(templates[row][0], overwrite=mode == 1)
-
-            columns, modes = (_("Code"), _("Description")), [_(mode) for mode in _MODES]
-            self._view.choose(_("Apply Template"), columns, templates, chosen, modes)
-
-        self._run(lambda: self._desk.templates.codes(self._table), show, self._view.show_refusal)
-
-    def _preview_template(self, code: str, *, overwrite: bool) -> None:
-        no = self._card.no
-
-        def apply(*, dry_run: bool = False) -> Done[int]:
-            return self._desk.templates.apply(self._table, [no], code, overwrite=overwrite, dry_run=dry_run)
-
-        def preview(done: Done[int]) -> None:
-            groups = groups_of(done.changes)
-            if not groups:
-                self._view.show_message(_("Template {code} changes nothing here.").format(code=code))
-                return
-
-            def answered(answer: int) -> None:
-                if answer == 1:
-                    self._run(apply, partial(self._done, _("Template applied.")), self._view.show_refusal)
-                elif answer == 2:
-                    self._windows.open_page("change_set", changes=done.changes)
-
-            text = _("Template {code} changes {count}.").format(code=code, count=counted(groups))
-            self._view.ask(text, (_("Cancel"), _("Apply"), _("Show changes")), answered)
-
-        self._run(partial(apply, dry_run=True), preview, self._view.show_refusal)
-
     def _save_as_template(self) -> None:
         """relations R-35"""
         no = self._card.no
@@ -287,7 +249,7 @@ class CardActions:
         def show(templates: list[tuple[str, str]]) -> None:
             others = [one for one in templates if one[0] != no]
 
-            def chosen(row: int | None, _mode: int) -> None:
+            def chosen(row: int | None) -> None:
                 if row is not None:
                     code = others[row][0]
                     self._run(lambda: self._desk.templates.copy(kind, code, no), partial(self._done, _("Copied.")), self._view.show_refusal)

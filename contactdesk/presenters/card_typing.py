@@ -79,7 +79,7 @@ class CardTyping:
         self._run(lambda: self._desk.cards.offered_places(country, typed), self._choose_place, self._view.show_refusal)
 
     def _choose_place(self, places: list[Place], cancelled: Callable[[], object] | None = None) -> None:
-        def chosen(row: int | None, _option: int) -> None:
+        def chosen(row: int | None) -> None:
             if row is not None:
                 self._take_place(dict(after_choice(places[row])))
             elif cancelled is not None:
@@ -140,7 +140,7 @@ class CardTyping:
             self._refuse_company(text)
 
     def _choose_company(self, text: str, found: list[LookUpRow]) -> None:
-        def chosen(row: int | None, _option: int) -> None:
+        def chosen(row: int | None) -> None:
             if row is not None:
                 self._take_company(found[row])
             else:

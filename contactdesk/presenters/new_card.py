@@ -37,7 +37,7 @@ class NewCard:
             self._card.start({})
             return
 
-        def chosen(row: int | None, _option: int) -> None:
+        def chosen(row: int | None) -> None:
             if row is not None:
                 self._card.start({}, templates[row][0])
             else:
