@@ -17,7 +17,7 @@ from contactdesk.text import _, n_
 from ui import theme
 from ui.parts import make
 from ui.parts.changes_view import ChangesView
-from ui.parts.decision import Decision
+from ui.parts.decision import Decision, Line
 from ui.parts.editors_choice import DropDown
 from ui.parts.failures import FailureList
 from ui.parts.progress_page import ProgressPage
@@ -83,7 +83,7 @@ class FilterLines(QWidget):
         self._add.setCurrentIndex(0)
 
     def _add_line(self, field: Field) -> QLineEdit:
-        line = QLineEdit()
+        line = Line()
         line.setObjectName(f"filter_{field.name}")
         line.setAccessibleName(_(field.caption))
         line.setMinimumWidth(theme.scaled(320))

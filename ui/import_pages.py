@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 from ui.parts.changes_view import ChangesView
+from ui.parts.decision import Line
 from ui.parts.editors_choice import DropDown
 from ui.parts.failures import FailureList
 from ui.parts.progress_page import ProgressPage
@@ -74,7 +74,7 @@ class FilePage(QWidget):
         self._kind.addItems([_(TABLES[one].CAPTIONS) for one in KINDS])
         self._kind.setCurrentIndex(KINDS.index(kind))
         self._kind.activated.connect(lambda place: self.kind_chosen.emit(KINDS[place]))
-        self._path = QLineEdit()
+        self._path = Line()
         self._path.setObjectName("path")
         self._path.setPlaceholderText(_("Drop a CSV or Excel file here, or choose one"))
         self._path.editingFinished.connect(self._typed)
@@ -256,7 +256,7 @@ class CheckPage(QWidget):
         self.contacts = QCheckBox(_("Create a contact for each new record"))
         self.contacts.setObjectName("with_contacts")
         self.contacts.setChecked(True)
-        self.rejects = QLineEdit()
+        self.rejects = Line()
         self.rejects.setObjectName("rejects")
         caption = make.label(_("Refused records go to"), "caption")
         caption.setBuddy(self.rejects)

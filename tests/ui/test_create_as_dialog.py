@@ -98,7 +98,7 @@ def test_without_a_template_the_question_comes(world):
     world.press(dialog, "ok")
     world.press(dialog, "ok")
 
-    ((contact, _code, _kind, no),) = rows_of(world.desk, world.piet)
+    ((_contact, _code, _kind, no),) = rows_of(world.desk, world.piet)
     assert read(world.desk, "customer", no, "name", "contact_type", "primary_contact_no") == ("Piet Los", 1, world.piet)
 
 

@@ -201,7 +201,8 @@ def test_a_value_that_moved_meanwhile_is_shown_again(world):
     world.press(dialog, "ok")
 
     assert "was changed by somebody else meanwhile: City." in said(dialog)
-    assert rows(dialog)["City"].moved and rows(dialog)["City"].entity == "Utrecht"
+    assert rows(dialog)["City"].moved
+    assert rows(dialog)["City"].entity == "Utrecht"
     assert rows(dialog)["Name"].source == "entity"
     assert rows_of(world.desk, world.adatum) == []
     world.press(dialog, "ok")

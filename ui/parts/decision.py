@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model.link_kinds import BY_ID
@@ -112,6 +112,15 @@ class Decision(QDialog):
     def _keep(self) -> None:
         if self.property("placed") and not self.property("shrunk"):
             self.windows.settings.keep_geometry(self, self._kept_name)
+
+
+class Line(QLineEdit):
+    """A line of text on which Enter finishes what is typed, and does not press the button of the dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class Question(QDialog):
