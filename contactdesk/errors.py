@@ -619,6 +619,13 @@ class CannotUndo(UserError):
     remedy = N_("Undo what came later first, or change the records by hand.")
 
 
+class CannotUndoConversion(CannotUndo):
+    """relations G-33: the record made from a contact is used already."""
+
+    remedy = N_("Remove the link only; both records stay.")
+    offer = "relation.unlink"
+
+
 class CannotDelete(UserError):
     """A record that must stay."""
 

@@ -178,7 +178,7 @@ def propose(
     kept = {
         name: field or ""
         for name, field in (remembered or {}).items()
-        if name in header and (not field or (field in known and known[field].editable))
+        if name in header and (not field or (field in known and known[field].can_be_given))
     }
     return _completed(model, header, samples, kept, Reason.REMEMBERED)
 
@@ -207,7 +207,7 @@ def _target(model: type[Record], wanted: str) -> str:
     field = find_target(model, wanted)
     if field is None:
         raise _refused(model, _("there is no field “{field}”").format(field=wanted))
-    if not field.editable:
+    if not field.can_be_given:
         raise _refused(model, _("{field} is kept by the program").format(field=field.name), field.name)
     return field.name
 

@@ -89,7 +89,7 @@ def proposed_fields(
     candidates = [one for number in open_columns for one in _candidates(model, header, number, samples)]
     for one in sorted(candidates, key=lambda one: (one.rank, one.column)):
         name, field = header[one.column], known[one.field]
-        if name not in found and field.name not in used and field.editable and _fits(field, _values(samples, one.column)):
+        if name not in found and field.name not in used and field.can_be_given and _fits(field, _values(samples, one.column)):
             found[name] = field.name, one.reason
             used.add(field.name)
     return found

@@ -224,7 +224,8 @@ class Writer:
         if record is None:  # the row before it in this piece, whose number it has, was put aside
             self._insert(candidate)
             return
-        values = {name: value for name, value in candidate.values.items() if name != "no"}
+        declared = field_map(self._model)
+        values = {name: value for name, value in candidate.values.items() if name != "no" and not declared[name].given_once}
         if not news(record, values):
             self.outcome.unchanged += 1
             return

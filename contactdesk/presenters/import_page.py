@@ -101,7 +101,7 @@ class ImportView(Protocol):
 
 def target_fields(kind: str) -> list[Field]:
     """The fields a column can go into, by caption."""
-    return sorted((one for one in fields_of(model_of(kind)) if one.editable and not one.stamp), key=lambda one: _(one.caption))
+    return sorted((one for one in fields_of(model_of(kind)) if one.can_be_given and not one.stamp), key=lambda one: _(one.caption))
 
 
 class ImportPresenter:

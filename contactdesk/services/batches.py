@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from contactdesk import errors
 from contactdesk.errors import Caption, UserError
@@ -166,6 +167,7 @@ def _create_piece(unit: Unit, kind: LinkKind, ids: Sequence[int], create_persons
     columns = kind.model.__table__.columns
     # Nobody else saves or links them meanwhile; in the order of ids, as every action that locks several.
     query = select(kind.model).where(columns["id"].in_(ids)).order_by(columns["id"]).with_for_update(key_share=True)
+    query = query.options(undefer(kind.model.image))  # type: ignore[attr-defined] # the contacts take the pictures over
     entities = sorted(unit.session.scalars(query), key=lambda entity: entity.key)
     unit.late = True
     linked = _linked(unit, kind, [entity.key for entity in entities])
@@ -187,10 +189,10 @@ def _linked(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> set[str]:
     found = set()
     with unit.because(Cause("repair")):
         for row, contact_no in unit.session.execute(query).all():
-            if contact_no is None:
-                unit.remove(row)
-            else:
+            if contact_no:
                 found.add(row.no)
+            else:
+                unit.remove(row)
     unit.flush()
     return found
 

@@ -34,7 +34,7 @@ def chosen_template(unit: Unit, kind: LinkKind, target: Contact, template: str |
         found = next((one for one in fitting if one.key == code), None)
         if found is None:
             raise errors.TemplateGone(table=kind.template.__tablename__, field="template", value=template)
-        return cast(Record, found)
+        return cast("Record", found)
     if len(fitting) > 1:
         raise errors.TemplateChoice(table=kind.template.__tablename__, templates=[one.key for one in fitting])
     return fitting[0] if fitting else None

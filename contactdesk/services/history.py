@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -20,7 +21,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
 from contactdesk.services.loading import find, link_of, links_of
 from contactdesk.services.spreading import recalculate
-from contactdesk.services.undo_checks import reasons_to_keep
+from contactdesk.services.undo_checks import check_undoable, contacts_to_keep, reasons_to_keep
 from contactdesk.storage.change_sets import CHANGES, Cause
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
 from contactdesk.text import N_, _
@@ -45,8 +46,6 @@ ACTIONS = {
     "new": N_("New database"),
     "demo": N_("Demo company"),
 }
-
-PIECE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ class History:
         return self._actions.act("undo", lambda unit: _undo(unit, entry, anyway), dry_run=dry_run, summary=str(entry))
 
 
-def _entries_of(entry: int) -> Select[tuple[HistoryEntry]]:
+def _entries_of(entry: int) -> Select[HistoryEntry]:
     own = or_(ChangeSetRow.id == entry, ChangeSetRow.batch == entry)
     return select(HistoryEntry).join(ChangeSetRow, ChangeSetRow.id == HistoryEntry.change_set_id).where(own)
 
@@ -176,21 +175,23 @@ def _undo(unit: Unit, entry: int, anyway: bool) -> Undone:
     heads = list(unit.session.scalars(select(ChangeSetRow).where(or_(ChangeSetRow.id == entry, ChangeSetRow.batch == entry))))
     if not heads:
         raise errors.NotFound(table_caption=Caption(N_("History entry")), value=str(entry))
-    if heads[0].undone_by:
-        raise errors.CannotUndo(entry=entry, reasons=[_("it was undone by entry {no}").format(no=heads[0].undone_by)])
     undone = Undone(entry)
     rows = unit.session.scalars(_entries_of(entry).order_by(HistoryEntry.id.desc())).all()
+    check_undoable(unit, entry, heads, rows)
     unit.undoes = entry
     with unit.because(Cause("undo", str(entry))):
-        for start in range(0, len(rows), PIECE):
-            _undo_piece(unit, rows[start : start + PIECE], undone, anyway)
+        # What belongs together was written by one change set of a batch.
+        for _change_set, piece in groupby(rows, key=lambda row: row.change_set_id):
+            _undo_piece(unit, list(piece), undone, anyway)
             unit.flush()
     if not undone.records and undone.kept:
         raise errors.CannotUndo(entry=entry, reasons=undone.kept[:5])
     return undone
 
 
-def _undo_piece(unit: Unit, rows: Iterable[HistoryEntry], undone: Undone, anyway: bool) -> None:
+def _undo_piece(unit: Unit, rows: Sequence[HistoryEntry], undone: Undone, anyway: bool) -> None:
+    staying = contacts_to_keep(unit, rows)
+    undone.kept += [f"{_(Contact.CAPTION)} {no}: {reason}" for no, reason in staying.items()]
     by_table: dict[str, list[HistoryEntry]] = {}
     for row in rows:
         by_table.setdefault(row.record_table, []).append(row)
@@ -199,11 +200,23 @@ def _undo_piece(unit: Unit, rows: Iterable[HistoryEntry], undone: Undone, anyway
         model = TABLES[table]
         found = {one.id: one for one in unit.session.scalars(select(model).where(model.id.in_({row.record_id for row in entries})))}
         for row in entries:
+            if _belongs_to(row, found.get(row.record_id), staying):
+                continue
             _undo_record(unit, model, row, found.get(row.record_id), undone, anyway)
             if model is Relation:
                 touched.add(str((row.lines or {}).get("contact_no", [""])[0] or row.record_no.split(" ")[0]))
     unit.flush()
     _recalculate(unit, touched)
+
+
+def _belongs_to(row: HistoryEntry, record: Record | None, staying: Container[str]) -> bool:
+    """A contact that stays keeps its link, and it stays primary contact (relations G-34)."""
+    if isinstance(record, Contact):
+        return record.no in staying
+    if isinstance(record, Relation):
+        return row.change == INSERT and record.contact_no in staying
+    primary = (row.lines or {}).get("primary_contact_no")
+    return primary is not None and primary[1] in staying
 
 
 def _recalculate(unit: Unit, contact_nos: set[str]) -> None:

@@ -113,7 +113,7 @@ def follow_contact_name(unit: Unit, kind: LinkKind, entity: Any, name: str) -> N
 
 
 def _known_person(unit: Unit, company: Contact, name: str) -> Contact | None:
-    """The person of `company` called `name`, whatever case and blanks around it; compared here, because SQLite's lower() knows ASCII only."""
+    """The person of `company` called `name`, whatever case and outer blanks; SQLite's lower() knows ASCII only."""
     wanted = name.strip().casefold()
     query = select(Contact.no, Contact.name).where(Contact.company_no == company.no, Contact.type == PERSON).order_by(Contact.no)
     found = next((no for no, called in unit.session.execute(query) if called.strip().casefold() == wanted), "")

@@ -20,6 +20,9 @@ from contactdesk.services.values import not_found
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 
+_AT_ONCE = 500
+"""So many numbers go into one question; old SQLite takes 999."""
+
 
 def add_free(unit: Unit, contact_no: str, code: str) -> Relation:
     """Give a company a free code (relations R-1). Raises `NotFound`, `CompaniesOnly`, `ReservedCode`, `RelationExists`."""
@@ -141,7 +144,7 @@ def holder_of(unit: Unit, kind: LinkKind, entity_no: str) -> Contact | None:
 
 def forget_former(unit: Unit, kind: LinkKind, entity_no: str) -> None:
     """A new entity is nobody's yet: a row left behind by a former one with its number goes (relations U-6, R-84)."""
-    row = link_of(unit, kind, entity_no)
+    row = link_of(unit, kind, entity_no) if _is_named(unit, kind, entity_no) else None
     if row is None:
         return
     contact = find(unit, Contact, row.contact_no)
@@ -150,6 +153,16 @@ def forget_former(unit: Unit, kind: LinkKind, entity_no: str) -> None:
     unit.flush()
     if contact is not None:
         recalculate(unit, contact)
+
+
+def _is_named(unit: Unit, kind: LinkKind, entity_no: str) -> bool:
+    """Does a row name this number? A long job asks for all the numbers it has looked ahead to at once."""
+    known: dict[str, bool] = unit.memory.setdefault(("named", kind.id), {})
+    if entity_no not in known:
+        ahead = [entity_no, *unit.memory.get(("taken", kind.model), ())][:_AT_ONCE]
+        named = set(unit.session.scalars(select(Relation.no).where(Relation.link_to_table == kind.number, Relation.no.in_(ahead))))
+        known.update({no: no in named for no in ahead})
+    return known[entity_no]
 
 
 def _check_free_row(unit: Unit, contact: Contact, code: str) -> None:

@@ -24,7 +24,6 @@ from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
-
 NAME_PARTS = ("first_name", "middle_name", "surname")
 EMPLOYEE_NAME = ("first_name", "middle_name", "last_name", "initials")
 
