@@ -113,7 +113,7 @@ class Commands:
 
         program.say(_("Backing up…"))
         said = _("Backed up to {path}; the copy was checked.")
-        program.background.run(work, lambda made: program.say(said.format(path=made)), program.show_error)
+        program.background.run(work, lambda made: program.say(said.format(path=made)), program.view.show_error)
 
     def restore(self) -> None:
         """Let the user choose a copy, ask, and put it in the place of the database."""

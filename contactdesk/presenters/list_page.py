@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from contactdesk.actions import ACTIONS
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
-from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
-from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.facts import Facts, facts_of
+from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _, n_
-
-MOST_DELETED = 200
-"""Records deleted at once; their preview is one page, more would not be read."""
 
 NOTICES = {
     "customer": N_("Some customers have no contact yet."),
@@ -30,24 +25,6 @@ NOTICES = {
     "bank_account": N_("Some bank accounts have no contact yet."),
     "employee": N_("Some employees have no contact yet."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """Which actions there are for the chosen record: those left out, and those refused with the reason."""
-
-    left_out: frozenset[str] = frozenset()
-    refused: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked before something happens, with all that would change."""
-
-    title: str
-    text: str
-    caption: str
-    changes: tuple[ChangeSet, ...]
 
 
 class ListView(Protocol):
@@ -94,6 +71,7 @@ class ListPresenter:
         self._wants_notice, self._switch_off = wants_notice, switch_off
         self.table = table
         self._names = tuple(one.name for one in columns_of(table))
+        self._actions = ListActions(view, table, desk, run, windows)
         self._where: list[tuple[str, str]] = []
         self._title = ""
         self._search = ""
@@ -212,7 +190,7 @@ class ListPresenter:
 
         def work() -> tuple[str, Facts, Possible]:
             no = self._no_of([id])[0]
-            return no, facts_of(self._desk, self.table, no), self._possible(no)
+            return no, facts_of(self._desk, self.table, no), possible(self._desk, self.table, no)
 
         def done(found: tuple[str, Facts, Possible]) -> None:
             self._nos[id] = found[0]
@@ -220,21 +198,6 @@ class ListPresenter:
             self._view.show_possible(found[2])
 
         self._run(work, done, lambda _error: self._view.show_facts(None), newest_of=f"facts {self.table}")
-
-    def _possible(self, no: str) -> Possible:
-        """Actions that a rule would refuse are disabled with the reason (relations section 5, N-1)."""
-        if self.table != "contact":
-            return Possible()
-        refused: dict[str, str] = {}
-        linked = self._desk.linking.linked(no)
-        for kind in LINK_KINDS:
-            create = self._desk.linking.why_not_create_as(no, kind.id)
-            link = self._desk.linking.why_not_link(no, kind.id)
-            refused |= {f"create_as.{kind.id}": str(create)} if create else {}
-            refused |= {f"link_with.{kind.id}": str(link)} if link else {}
-            if kind.id not in linked:
-                refused[f"related.{kind.id}"] = _("This contact is no {kind}.").format(kind=_(kind.caption).lower())
-        return Possible(frozenset(), refused)
 
     def opened(self, id: int) -> None:
         """Open the card of a row."""
@@ -249,130 +212,14 @@ class ListPresenter:
         elif what == "persons":
             self._windows.open_list("contact", [("company_no", f"'{rest}'")])
 
-    # -- actions ------------------------------------------------------------------------------------
-
     def act(self, action: str, ids: Sequence[int]) -> None:
         """Run an action of the list on the chosen records."""
-        family, _sep, rest = action.partition(".")
-        if action == "record.new":
-            self._windows.new_card(self.table)
+        if action in WITHOUT_RECORD:
+            self._actions.act(action)
         elif action == "record.delete":
-            self._with_nos(list(ids[:MOST_DELETED]), self._ask_delete)
-        elif action == "template.apply":
-            self._with_nos(list(ids), lambda nos: self._windows.open_page("apply_template", kind=self.table, nos=tuple(nos)))
-        elif action in ("list.import", "list.create_contacts"):
-            self._windows.open_page("import" if action == "list.import" else "create_contacts", kind=self.table)
+            self._with_nos(list(ids[:MOST_DELETED]), self._actions.ask_delete)
         elif self._current:
-            self._with_nos([self._current], lambda nos: self._act_on(family, rest, nos[0]))
-
-    def _act_on(self, family: str, rest: str, no: str) -> None:
-        if family == "create_as":
-            self._windows.open_page("create_as", contact_no=no, kind=rest)
-        elif family == "link_with":
-            self._windows.open_page("link", contact_no=no, kind=rest)
-        elif family == "related" and rest in BY_ID:
-            self._open_related(no, rest)
-        elif (family, rest) == ("related", "contacts"):
-            self._open_company_of(no)
-        elif (family, rest) == ("contact", "relations"):
-            self._windows.open_page("relations", contact_no=no)
-        elif (family, rest) == ("contact", "open"):
-            self._open_contact(no)
-        elif (family, rest) == ("record", "edit"):
-            self._windows.open_card(self.table, no)
-
-    def _open_related(self, no: str, kind: str) -> None:
-        """One link opens the card, several the relations (relations N-2)."""
-
-        def done(nos: list[str]) -> None:
-            if len(nos) == 1:
-                self._windows.open_card(kind, nos[0])
-            elif nos:
-                self._windows.open_page("relations", contact_no=no, kind=kind)
-
-        self._run(lambda: self._desk.linking.linked(no).get(kind, []), done, self._view.show_error)
-
-    def _open_company_of(self, no: str) -> None:
-        """All contacts of the same company; an independent person only itself (relations N-8, contacts 3.3)."""
-
-        def done(where: list[tuple[str, str]]) -> None:
-            self._windows.open_list("contact", where, title=_("Related Contacts"), select=no)
-
-        self._run(lambda: contacts_beside(self._desk, no), done, self._view.show_error)
-
-    def _open_contact(self, no: str) -> None:
-        """The contacts of a customer, vendor or bank account; the contact of an employee (relations N-6)."""
-        kind = self.table
-
-        def work() -> tuple[str, list[tuple[str, str]], Done[Any] | None]:
-            contact_no = self._desk.linking.linked_contact(kind, no)
-            if not contact_no:
-                return "", [], self._desk.linking.make_contact(kind, no, dry_run=True)
-            return contact_no, contacts_beside(self._desk, contact_no), None
-
-        def done(found: tuple[str, list[tuple[str, str]], Done[Any] | None]) -> None:
-            contact_no, where, preview = found
-            if preview is not None:
-                question = _("{kind} {no} has no contact yet. Make one now?").format(kind=_(BY_ID[kind].caption), no=no)
-                asked = Question(_("Make a contact"), question, _("Make contact"), (preview.changes,))
-                self._view.ask(asked, lambda: self._make_contact(no))
-            elif kind == "employee":
-                self._windows.open_card("contact", contact_no)
-            else:
-                self._windows.open_list("contact", where, select=contact_no)
-
-        self._run(work, done, self._view.show_error)
-
-    def _make_contact(self, no: str) -> None:
-        def done(made: Done[Any]) -> None:
-            self._windows.changed(made.changes, table=self.table, no=no)
-            self._open_contact(no)
-
-        self._run(lambda: self._desk.linking.make_contact(self.table, no), done, self._view.show_error)
-
-    # -- deleting -----------------------------------------------------------------------------------
-
-    def _ask_delete(self, nos: list[str]) -> None:
-        """The question names the record, and the persons that go with a company (contacts C-119, relations G-11)."""
-
-        def work() -> tuple[str, list[Done[int]]]:
-            name = self._desk.records.read(self.table, nos[0]).values.get(TABLES[self.table].TITLE, "")
-            return str(name), [self._desk.records.delete(self.table, no, dry_run=True) for no in nos]
-
-        def done(found: tuple[str, list[Done[int]]]) -> None:
-            name, previews = found
-            text = self._delete_question(nos, name, sum(preview.value for preview in previews))
-            changes = tuple(preview.changes for preview in previews)
-            self._view.ask(Question(_("Delete"), text, _("Delete"), changes), lambda: self._delete(nos))
-
-        self._run(work, done, self._view.show_error)
-
-    def _delete_question(self, nos: list[str], name: str, persons: int) -> str:
-        if len(nos) == 1:
-            text = _("Delete {kind} {no} {name}?").format(kind=_(TABLES[self.table].CAPTION).lower(), no=nos[0], name=name)
-        else:
-            records = _(TABLES[self.table].CAPTIONS).lower()
-            text = _("Delete {n} {records}?").format(n=len(nos), records=records)
-        return f"{text} {n_('{n} person goes with it.', '{n} persons go with it.', persons)}" if persons else text
-
-    def _delete(self, nos: list[str]) -> None:
-        def work() -> tuple[list[Done[int]], UserError | None]:
-            gone: list[Done[int]] = []
-            for no in nos:
-                try:
-                    if self.table != "contact" or self._desk.lists.id_of(self.table, no):
-                        gone.append(self._desk.records.delete(self.table, no))
-                except UserError as refusal:
-                    return gone, refusal
-            return gone, None
-
-        def done(found: tuple[list[Done[int]], UserError | None]) -> None:
-            for one in found[0]:
-                self._windows.changed(one.changes, table=self.table)
-            if found[1] is not None:
-                self._view.show_error(found[1])
-
-        self._run(work, done, self._view.show_error)
+            self._with_nos([self._current], lambda nos: self._actions.act_on(action, nos[0]))
 
     # -- news ---------------------------------------------------------------------------------------
 
@@ -413,9 +260,3 @@ class ListPresenter:
 def notice_id(table: str) -> str:
     """What a user switches off so that the notice about records without a contact stays away (relations R-11)."""
     return f"without_contact.{table}"
-
-
-def contacts_beside(desk: Desk, no: str) -> list[tuple[str, str]]:
-    """The filter of a contact list that shows a contact and the others of its company (relations N-6, N-8)."""
-    company = desk.records.read(Contact.__tablename__, no)["company_no"]
-    return [("company_no", f"'{company}'")] if company else [("no", f"'{no}'")]

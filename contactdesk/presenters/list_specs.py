@@ -65,7 +65,8 @@ LISTS: Mapping[str, ListSpec] = {
             "vendor",
             tuple(
                 (
-                    "no name location_code phone_no contact linked_contact_no search_name name_2 address post_code city country_region_code "
+                    "no name location_code phone_no contact linked_contact_no search_name name_2 address post_code city "
+                    "country_region_code "
                     f"purchaser_code vendor_posting_group gen_bus_posting_group vat_bus_posting_group {_TERMS} {_TRADE}"
                 ).split()
             ),

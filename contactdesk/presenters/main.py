@@ -7,7 +7,7 @@ from typing import Protocol
 
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
-from contactdesk.presenters.list_page import Question
+from contactdesk.presenters.list_actions import Question
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.services.history import ACTIONS, Entry, Undone
 from contactdesk.storage.change_sets import ChangeSet

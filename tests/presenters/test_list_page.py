@@ -8,7 +8,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.fields import fields_of
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.facts import facts_of
-from contactdesk.presenters.list_page import contacts_beside
+from contactdesk.presenters.list_actions import contacts_beside
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
 from contactdesk.presenters.main import told
 
