@@ -14,11 +14,16 @@ from ui.parts.editors_code import CodeEditor
 from ui.windows import Windows
 
 
-def dress_fields(form: CardForm, table: str, windows: Windows, typing: CardTyping, act: Callable[[str], None]) -> None:
+def dress_fields(
+    form: CardForm, table: str, windows: Windows, typing: CardTyping, act: Callable[[str], None], choose_series: Callable[[], None]
+) -> None:
     """Add buttons and links to the fields of a card."""
     for editor in form.editors.values():
         if isinstance(editor, CodeEditor):
             editor.add_entry(*_entry(editor.field.refers_to, windows))
+    if "no" in form.editors:
+        form.editors["no"].add_assist(_("Choose a number series (F4)"))
+        form.editors["no"].assisted.connect(lambda _name: choose_series())
     city = form.editors.get("city")
     if city is not None and "post_code" in form.editors:
         city.add_button("chevron_down", _("Choose from the post codes (F4)"), typing.look_up_place, "city_look_up")

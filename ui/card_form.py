@@ -95,7 +95,10 @@ class CardForm(QScrollArea):
     def show_enabling(self, disabled: Mapping[str, str]) -> None:
         """Grey fields out, with the reason; the others can be typed into."""
         for name, editor in self.editors.items():
-            if editor.field.editable:
+            if name == "no":
+                # Its button, which chooses a series, works where nothing may be typed (contacts C-4, C-5).
+                editor.set_read_only(name in disabled)
+            elif editor.field.editable:
                 editor.set_enabled(name not in disabled, disabled.get(name, ""))
 
     def show_county(self, shown: bool, caption: str) -> None:

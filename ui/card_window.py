@@ -81,7 +81,7 @@ class CardWindow(CardPage):
         self.picture.refused.connect(lambda error: self.show_message(str(error), "error"))
         self.factbox.followed.connect(self._follow)
         self.status.link_pressed.connect(self._show_changes)
-        dress_fields(self.form, self.table, self._windows, self._typing, self._act)
+        dress_fields(self.form, self.table, self._windows, self._typing, self._act, self._actions.choose_series)
 
     @property
     def no(self) -> str:

@@ -145,7 +145,7 @@ class CardPresenter:
         self.table, self.reader = table, reader
         self.state: CardState | None = None
         self._given: Values = {}
-        self._template = ""
+        self._template = self.series = ""
         self._saving = self._closing = self._telling = False
         self._waiting: tuple[Then | None, bool] | None = None
         self._dropped: list[str] = []
@@ -231,7 +231,7 @@ class CardPresenter:
         records = self._desk.records
         if self.is_new:
             values = self._given | typed.values
-            done = records.create(self.table, values, template=self._template, places=False, confirmed=confirmed)
+            done = records.create(self.table, values, template=self._template, series=self.series, places=False, confirmed=confirmed)
         else:
             done = records.save(self.table, self.no, typed.values, seen=typed.seen, places=False, confirmed=confirmed)
         return done, self.reader.read(self._desk, done.value.no)
@@ -243,7 +243,7 @@ class CardPresenter:
         self._show(state, fresh=False, saved=typed.values)
         self.tell(done)
         if was != state.no:
-            self._given = {}
+            self._given, self.series = {}, ""
         self._telling = True
         self._windows.changed(done.changes, table=self.table, no=state.no)
         self._telling = False

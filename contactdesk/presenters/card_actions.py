@@ -94,6 +94,23 @@ class CardActions:
 
         self._card.leave(lambda: self._run(work, go, self._view.show_refusal))
 
+    def choose_series(self) -> None:
+        """Let the user draw the number of a new record from a related series (contacts C-5, NS-17)."""
+        if not self._card.is_new:
+            self._view.show_message(_("The record has its number; type another one over it."))
+            return
+
+        def show(codes: list[str]) -> None:
+            def chosen(row: int | None) -> None:
+                if row is not None:
+                    self._card.series = codes[row]
+                    self._form.revert("no")
+                    self._card.save()
+
+            self._view.choose(_("Choose a number series"), (_("Code"),), [(code,) for code in codes], chosen)
+
+        self._run(lambda: self._desk.cards.series(self._table), show, self._view.show_refusal)
+
     def _ask_to_delete(self) -> None:
         """The question names the record and what goes with it (contacts C-119, relations G-11)."""
         no = self._card.no

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from contactdesk import errors
+from contactdesk.errors import Caption
 from contactdesk.model.codes import ADDRESS_FORMATS, Country
 from contactdesk.model.contact import PERSON, Contact
+from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.numbering import NoSeriesRelationship
 from contactdesk.model.parts import CONTACT_TYPES
@@ -119,12 +122,21 @@ class Cards:
             ]
 
     def series(self, table: str) -> list[str]:
-        """The series numbers of a table can be drawn from, its own first (contacts C-5, NS-17); empty: none is set up."""
+        """The series numbers of a table can be drawn from, its own first (contacts C-5, NS-17). Raises `NoSeriesSetup`."""
         model = model_of(table)
         with self._actions.looking() as unit:
             own = office.series_of(unit, model)
+            if not own:
+                name, page = office.series_place(model)
+                raise errors.NoSeriesSetup(
+                    table=table,
+                    field="no",
+                    table_caption=Caption(model.CAPTION),
+                    setup_field=Caption(field_map(page)[name].caption),
+                    setup_page=Caption(page.CAPTION),
+                )
             query = select(NoSeriesRelationship.series_code).where(NoSeriesRelationship.code == own).order_by("series_code")
-            return [own, *(code for code in unit.session.scalars(query) if code != own)] if own else []
+            return [own, *(code for code in unit.session.scalars(query) if code != own)]
 
 
 def _place(values: Mapping[str, Any]) -> Place:

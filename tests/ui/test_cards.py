@@ -328,6 +328,31 @@ def test_a_new_contact_gets_its_number_at_the_first_save(office):
     assert len(office.desk.history.entries(table="contact", no="CT000003")) == 1
 
 
+def test_the_number_can_be_drawn_from_a_related_series(office):
+    """contacts C-5, NS-17"""
+    office.desk.records.create("no_series", {"code": "OTHER", "description": "Others"})
+    office.desk.records.create("no_series_line", {"series_code": "OTHER", "starting_no": "OT1"})
+    office.desk.records.create("no_series_relationship", {"code": "CONT", "series_code": "OTHER"})
+    card = office.card("contact")
+    office.type(card, "name", "Fabrikam")
+
+    card.form.editors["no"].press_first_button()
+    office.settle()
+    office.dialog().table.setCurrentCell(1, 0)
+    office.answer("choose_ok")
+
+    assert card.no == "OT1"
+
+
+def test_a_number_cannot_be_typed_where_the_series_gives_it(office):
+    """contacts C-3, C-4: it is shown and read-only"""
+    office.desk.records.save("no_series", "CONT", {"manual_nos": False})
+    card = office.card("contact", "CT000001")
+
+    assert line(card, "no").isReadOnly()
+    assert line(card, "no").text() == "CT000001"
+
+
 def test_closing_a_nameless_card_asks(office):
     """contacts C-7: Keep editing, or delete"""
     card = office.card("contact")
