@@ -51,6 +51,11 @@ class Server:
         """Run one statement as the administrator."""
         self._admin.execute(statement)
 
+    def ask(self, query: str, *values: object) -> object:
+        """The one value a query of the administrator gives."""
+        row = self._admin.execute(query, values).fetchone()
+        return row[0] if row is not None else None
+
     def copy(self, template: str = EMPTY, name: str = "") -> str:
         """A new database with all that `template` holds; its name."""
         name = name or f"test_{next(self._numbers)}"

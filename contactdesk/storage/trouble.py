@@ -12,7 +12,7 @@ from functools import cache
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from contactdesk import errors
 from contactdesk.model.base import Base, Record
@@ -53,6 +53,8 @@ _TROUBLES: dict[str, type[errors.UserError]] = {
 }
 _RETRYABLE = ("SQLITE_BUSY", "40001", "40P01", "55P03")
 DATABASE_ERRORS = (DBAPIError, NoneFree, sqlite.Error)
+STALE_ERRORS = (StaleDataError, ObjectDeletedError)
+"""A record that was read is not there, or not the same, when it is written."""
 _LOST = (errors.StoreLost,)
 
 
@@ -78,7 +80,7 @@ def translate(error: BaseException) -> errors.UserError | None:
     """The refusal that `error` means to a user; None if it is a mistake of the program."""
     if isinstance(error, errors.UserError):
         return error
-    if isinstance(error, StaleDataError):
+    if isinstance(error, STALE_ERRORS):
         return errors.StaleRecord()
     if isinstance(error, NoneFree):  # no connection came free
         return errors.StoreBusy()

@@ -20,7 +20,6 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, event, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from contactdesk import errors
 from contactdesk.model.base import Record
@@ -211,7 +210,7 @@ class Actions:
                 ahead, restarts = ahead | order.ids, restarts + 1
                 if restarts > RESTARTS:
                     raise errors.StoreBusy() from None
-            except (*trouble.DATABASE_ERRORS, StaleDataError) as error:
+            except (*trouble.DATABASE_ERRORS, *trouble.STALE_ERRORS) as error:
                 failed += 1
                 self._wait_or_raise(error, failed)
 

@@ -6,7 +6,7 @@ Every function answers with sentences about what is wrong; an empty list means s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, text
@@ -20,20 +20,18 @@ from contactdesk.storage import search_index
 from contactdesk.storage.store import Store
 
 Row = Mapping[str, Any]
-Dump = dict[str, list[tuple[Any, ...]]]
+Dump = dict[str, Sequence[Any]]
 
 SETUP_CODES = [kind.code_field for kind in LINK_KINDS]
 COMPANY, PERSON = 0, 1
 CUSTOMER, VENDOR = 1, 2
 
 
-def dump(store: Store) -> Dump:
-    """Every row of every table, also of the history and the search index."""
+def dump(store: Store, *, without: Iterable[str] = ()) -> Dump:
+    """Every row of every table as the driver gives it, also of the history and the search texts."""
+    names = Base.metadata.tables.keys() - set(without)
     with store.reading() as connection:
-        return {
-            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-            for name, table in Base.metadata.tables.items()
-        }
+        return {name: connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
 
 
 def records(store: Store, *, without: Iterable[str] = ("version",), tables: Iterable[str] = ()) -> dict[str, dict[Any, dict[str, Any]]]:

@@ -101,8 +101,12 @@ def test_error_at_every_statement_of_an_import(busy, tmp_path):
     _break_everywhere(busy, lambda desk: run_import(desk, tmp_path))
 
 
+SHIPPED = ("country", "currency", "language", "salutation", "salutation_formula")
+"""Large tables that no action here touches: compared at the end only."""
+
+
 def _break_everywhere(desk, action):
-    before = dump(desk.store)
+    whole, before = dump(desk.store), dump(desk.store, without=SHIPPED)
     at, reached = 0, True
     while reached:
         at += 1
@@ -110,10 +114,12 @@ def _break_everywhere(desk, action):
             try:
                 action(desk)
             except Broken:
-                assert dump(desk.store) == before, f"point {at}"
+                assert dump(desk.store, without=SHIPPED) == before, f"point {at}"
             reached = len(passed) >= at
     assert at > 3
-    assert dump(desk.store) != before
+    after = dump(desk.store)
+    assert after != whole
+    assert all(after[name] == whole[name] for name in SHIPPED)
     assert sound(desk.store) == []
     assert desk.records.save("contact", "CT100001", {"phone_no": "030-77"}).changes.entry
 
