@@ -9,7 +9,7 @@ from typing import Any
 from contactdesk import errors
 from contactdesk.errors import Caption, UserError
 from contactdesk.interchange.candidates import Candidate, Values
-from contactdesk.interchange.matching import AMBIGUOUS, Companies, Matcher, key_of_name, news
+from contactdesk.interchange.matching import AMBIGUOUS, Companies, Matcher, key_of_name, mails_of, news
 from contactdesk.model.base import Record
 from contactdesk.model.contact import COMPANY, PERSON, Contact
 from contactdesk.model.fields import field_map
@@ -139,10 +139,16 @@ class Writer:
         return new, found
 
     def _own_key(self, values: Values) -> str:
-        """By which a later record of the same piece is this one again."""
+        """By which a later record of the same piece is this one again; "" where nothing tells."""
         if values.get("no"):
             return f"no {values['no']}"
-        return f"company {key_of_name(values.get('name', ''))}" if values.get("type") == COMPANY and self._kind is None else ""
+        if self._kind is not None:
+            return ""
+        if values.get("external_id"):
+            return f"external {values['external_id']}"
+        if mails := mails_of(values):
+            return f"mail {values['type']} {sorted(mails)} {self._matcher.name_of(values)}"
+        return f"company {key_of_name(values.get('name', ''))}" if values["type"] == COMPANY else ""
 
     def _is_repeat(self, candidate: Candidate) -> bool:
         """Was an equal record read before in this file (interchange X-6)?"""

@@ -61,6 +61,18 @@ def test_people_of_one_file_who_share_an_address_stay_apart(desk, sheet):
     assert desk.imports.run("contact", rows).unchanged == 2
 
 
+def test_one_person_in_two_rows_of_a_file_is_one_contact(desk, sheet):
+    """interchange X-4, X-6: the later row adds to the earlier one"""
+    rows = sheet(
+        ["First Name", "Last Name", "Email", "Phone No.", "City"],
+        ["Kim", "Berg", "kim@berg.nl", "020-1", ""],
+        ["Kim", "Berg", "KIM@berg.nl", "", "Delft"],
+    )
+    report = desk.imports.run("contact", rows)
+    assert (report.inserted, report.updated) == (1, 1)
+    assert read(desk, "contact", found(desk, "contact", name="Kim Berg")[0], "phone_no", "city") == ("020-1", "Delft")
+
+
 def test_a_key_that_several_contacts_have_is_never_guessed(desk, sheet):
     """interchange X-4: ambiguous"""
     for name in ("Kim Berg", "Bo Dam"):
