@@ -10,7 +10,7 @@ from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.base import Record
 from contactdesk.model.codes import Country, PostCode, Salutation, SalutationFormula, VatRegistrationNoFormat
-from contactdesk.model.fields import field_map
+from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import LINK_KINDS
 from contactdesk.model.numbering import NoSeries, NoSeriesLine, NoSeriesRelationship
 from contactdesk.services import setup_rules
@@ -59,7 +59,7 @@ def save(unit: Unit, record: Record, values: Values, *, places: bool = True) -> 
     key = {name: values[name] for name in model.KEY if name in values and values[name] != getattr(record, name)}
     if key:
         _check_blank(model, key, record.key)
-        _check_unique(unit, model, {name: values.get(name, getattr(record, name)) for name in model.KEY})
+        _check_unique(unit, model, {name: values.get(name, getattr(record, name)) for name in model.KEY}, record.id)
     old = record.key
     _apply(unit, record, values, places=places)
     if key and len(model.KEY) == 1:
@@ -74,15 +74,16 @@ def _check_blank(model: type[Record], key: Values, record: str = "") -> None:
             raise errors.BlankKey(table=model.__tablename__, record=record, field=name, caption=Caption(field_map(model)[name].caption))
 
 
-def _check_unique(unit: Unit, model: type[Record], values: Values) -> None:
+def _check_unique(unit: Unit, model: type[Record], values: Values, own_id: int = 0) -> None:
+    key = {name: values.get(name, initial_values(model)[name]) for name in model.KEY}
     columns = model.__table__.columns
-    wanted = [(func.upper(columns[name]), str(values.get(name, "")).upper()) for name in model.KEY if isinstance(values.get(name, ""), str)]
-    others = [(columns[name], values[name]) for name in model.KEY if not isinstance(values.get(name, ""), str)]
-    if (
-        model.KEY
-        and unit.session.scalar(select(columns["id"]).where(*(column == value for column, value in [*wanted, *others]))) is not None
-    ):
-        shown = " ".join(str(values.get(name, "")) for name in model.KEY)
+    # Codes are stored in upper case; the city of a post code is compared in its upper case beside it.
+    same = [
+        columns["search_city"] == value.upper() if (model, name) == (PostCode, "city") else columns[name] == value
+        for name, value in key.items()
+    ]
+    if key and unit.session.scalar(select(columns["id"]).where(*same, columns["id"] != own_id)) is not None:
+        shown = " ".join(str(value) for value in key.values())
         raise errors.AlreadyExists(
             table=model.__tablename__, record=shown, field=model.KEY[0], table_caption=Caption(model.CAPTION), value=shown
         )

@@ -88,7 +88,9 @@ def allows_manual(unit: Unit, model: type[Record]) -> bool:
 
 
 def check_manual(unit: Unit, model: type[Record], no: str) -> None:
-    """May `no` be typed by hand (contacts C-3)? Raises `SeriesNotManual`, `AlreadyExists`."""
+    """May `no` be typed by hand (contacts C-3)? Raises `BlankKey`, `SeriesNotManual`, `AlreadyExists`."""
+    if not no:
+        raise errors.BlankKey(table=model.__tablename__, field="no", caption=Caption(field_map(model)["no"].caption))
     if not allows_manual(unit, model):
         series = office.series_of(unit, model)
         raise errors.SeriesNotManual(table=model.__tablename__, record=no, field="no", series=series)
@@ -110,8 +112,7 @@ def _no_series(model: type[Record]) -> errors.NoSeriesSetup:
 def _is_taken(unit: Unit, model: type[Record], no: str) -> bool:
     looked_up: dict[str, bool] = unit.memory.get(("taken", model), {})
     if no in looked_up:
-        taken = looked_up.pop(no)
-        return taken
+        return looked_up.pop(no)
     given: set[str] = unit.memory.setdefault(("given", model), set())
     column = model.__table__.columns["no"]
     if no in given or unit.session.scalar(select(column).where(column == no)) is not None:

@@ -108,8 +108,12 @@ class Records:
 
         def work(unit: Unit) -> Snapshot:
             record = _load(unit, model, no, for_change=True)
-            typed = parsed(model, values, record=record.key)
-            _save(unit, record, _merged(record, typed, parsed(model, seen or {}, record=record.key, kept=True)), places, confirmed)
+            key = record.key
+            typed = _merged(record, parsed(model, values, record=key), parsed(model, seen or {}, record=key, kept=True))
+            try:
+                _save(unit, record, typed, places, confirmed)
+            except errors.UserError as refusal:
+                raise refusal.at(record=key, table=model.__tablename__) from None
             return _snapshot(record)
 
         return self._actions.act("save", work, dry_run=dry_run)

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from contactdesk.errors import UserError
+from contactdesk.model.fields import field_map
 from contactdesk.model.numbering import NoSeries, NoSeriesLine
 from contactdesk.rules import number_text, numbering
+from contactdesk.services.values import checked
 from contactdesk.storage.unit_of_work import Unit
 
 Values = dict[str, Any]
@@ -44,6 +46,13 @@ def check_line(line: NoSeriesLine, values: Values) -> Values:
         increment_by_no=values.get("increment_by_no", line.increment_by_no),
     )
     return values | {"open": rule_line.open}
+
+
+def set_implementation(unit: Unit, code: str, implementation: str | int) -> int:
+    """Give all open lines of a series this implementation; how many changed (contacts NS-14)."""
+    value = checked(field_map(NoSeriesLine)["implementation"], implementation, record=code, table="no_series_line")
+    rows = unit.session.scalars(select(NoSeriesLine).where(NoSeriesLine.series_code == code, NoSeriesLine.open.is_(True)))
+    return sum(unit.change(row, implementation=value) for row in rows)
 
 
 def next_number(unit: Unit, code: str, line_no: int | None = None) -> str:

@@ -89,6 +89,14 @@ class Setup:
                         found[kind.code_field] = count
         return found
 
+    def set_implementation(self, series: str, implementation: str | int, *, dry_run: bool = False) -> Done[int]:
+        """Give all open lines of a series the implementation "Normal" or "Sequence"; how many changed (contacts NS-14)."""
+
+        def work(unit: Unit) -> int:
+            return series_rules.set_implementation(unit, series.strip().upper(), implementation)
+
+        return self._actions.act("save", work, dry_run=dry_run, summary=series)
+
     def next_number(self, series: str) -> str:
         """The number the next draw gives, without using it (contacts NS-15). Raises what drawing raises."""
         with self._actions.looking() as unit:
