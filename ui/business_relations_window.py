@@ -73,7 +73,7 @@ class BusinessRelationsWindow(PageWindow):
 
     def __init__(self, windows: Windows, contact_no: str, kind: str = "") -> None:
         layout = ("row.new", "row.delete", "|", "entity.open", "link_with")
-        super().__init__(windows, "relations_window", _("Business Relations"), layout, width=880, height=440)
+        super().__init__(windows, "relations_window", _("Business Relations"), layout, width=980, height=440)
         self.contact_no = contact_no
         self._rows: list[RelationRow] = []
         self._tree = QTreeWidget()
@@ -83,7 +83,7 @@ class BusinessRelationsWindow(PageWindow):
         self._tree.setRootIsDecorated(False)
         captions = (_("Business Relation Code"), _("Description"), _("Contact"), _("Link to Table"), _("No."), _("Name"))
         self._tree.setHeaderLabels(list(captions))
-        for column, width in enumerate((170, 170, 180, 110, 110)):
+        for column, width in enumerate((170, 160, 170, 150, 110)):
             self._tree.header().resizeSection(column, theme.scaled(width))
         self._tree.currentItemChanged.connect(lambda: self._allow())
         self._tree.itemActivated.connect(lambda: self.act("entity.open"))
@@ -100,7 +100,7 @@ class BusinessRelationsWindow(PageWindow):
         """The rows of the contact and, for a person, of its company."""
         self._shown, self._rows = shown, list(shown.rows)
         kind = f" ({_(BY_ID[shown.kind].caption)})" if shown.kind else ""
-        self.set_title(_("Business Relations{kind}").format(kind=kind), f"{shown.contact_no} {shown.contact_name}")
+        self.set_title(_("Business Relations") + kind, f"{shown.contact_no} {shown.contact_name}")
         self.status.show_text(shown.hint) if shown.hint else None
         self._tree.clear()
         for row in self._rows:

@@ -110,7 +110,7 @@ class CreateContactsWindow(Decision):
         self.body.addWidget(self._pages, 1)
         self._build_pages()
         self._close = self.add_button(_("Cancel"), "cancel", self.reject)
-        self._preview = self.add_button(_("Preview"), "preview", self._start_preview)
+        self._preview = self.add_button(_("Preview"), "preview", self.start_preview)
         self._go = self.add_button(_("Run"), "run", self._start_run, primary=True)
         self._presenter = CreateContactsPresenter(self, windows.desk, windows.run, windows.start_job, windows)
         self._presenter.open(kind)
@@ -149,7 +149,8 @@ class CreateContactsWindow(Decision):
             self.message.dismiss()
             self._presenter.count(self._filters.where())
 
-    def _start_preview(self) -> None:
+    def start_preview(self) -> None:
+        """Show what would happen, or go back to the filters."""
         if self._pages.currentWidget() is self._preview_page:
             self._show(self._request)
         else:

@@ -46,7 +46,7 @@ class ImportWindow(Decision):
         self.body.addWidget(self._pages, 1)
         self._cancel = self.add_button(_("Cancel"), "cancel", self.reject)
         self._back = self.add_button(_("Back"), "back", self._go_back)
-        self._next = self.add_button(_("Next"), "next", self._go_on, primary=True)
+        self._next = self.add_button(_("Next"), "next", self.go_on, primary=True)
         self._choose_kind(kind or "contact")
         self._show(FILE)
         self._next.setEnabled(False)
@@ -81,7 +81,12 @@ class ImportWindow(Decision):
         if name:
             self._presenter.load_mapping(Path(name))
 
-    def _go_on(self) -> None:
+    def can_go_on(self) -> bool:
+        """Is the page before the user complete?"""
+        return self._next.isEnabled() and not self._running
+
+    def go_on(self) -> None:
+        """Go to the next step; the last one imports."""
         place = self._pages.currentIndex()
         self.message.dismiss()
         if place == FILE:

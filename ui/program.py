@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,7 @@ class Program(QObject):
         from ui.windows import Windows
 
         self.desk, self.place = desk, desk.store.target
+        desk.actions.who = replace(desk.actions.who, salesperson_code=self.settings["salesperson_code"])
         self.windows = Windows(desk, self.background, self.settings, self)
         self.windows.told.connect(self.say)
         self.presenter = MainPresenter(self.view, desk, self.windows.run, self.windows)

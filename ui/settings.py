@@ -29,14 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "factbox": True,
     "blank_never_replaces": False,
     "salesperson_code": "",
-    "work_date": "",
-    "preview_when_saving": "many",
-    "preview_more_than": 5,
 }
-"""Every setting and what it is before the user chose: language "" is the system's, work_date "" is today.
-
-"preview_when_saving" is "never", "others", "many" (more than "preview_more_than" other records) or "always"
-(relations G-11)."""
+"""Every setting and what it is before the user chose: language "" is the system's."""
 _RECENT = 8
 
 

@@ -10,6 +10,7 @@ from ui import theme
 from ui.parts import make
 from ui.parts.decision import Decision
 from ui.parts.editors_choice import DropDown
+from ui.parts.own_work import OwnWork
 from ui.windows import Windows
 
 _LANGUAGES = (("en", "English"), ("nl", "Nederlands"))
@@ -19,7 +20,7 @@ class UserSettingsWindow(Decision):
     """Every choice holds at once."""
 
     def __init__(self, windows: Windows) -> None:
-        super().__init__(windows, "user_settings", _("User settings"), width=520, height=480)
+        super().__init__(windows, "user_settings", _("User settings"), width=560, height=560)
         settings = windows.settings
         modes = ((theme.SYSTEM, _("Same as the system")), (theme.LIGHT, _("Light")), (theme.DARK, _("Dark")))
         sizes = tuple((step, f"{round(step * 100)} %") for step in theme.STEPS)
@@ -30,6 +31,7 @@ class UserSettingsWindow(Decision):
         self._choice(grid, 1, "theme", _("Theme"), modes, settings["theme"])
         self._choice(grid, 2, "text_size", _("Text size"), sizes, settings["text_size"])
         self.body.addLayout(grid)
+        self.body.addWidget(OwnWork(windows))
         self.body.addSpacing(theme.SMALL)
         self.body.addWidget(make.label(_("Notices on lists and cards"), "strong"))
         for kind, text in NOTICES.items():

@@ -60,7 +60,8 @@ class Office:
     def press(self, window, name):
         """Press a button by its name and wait for what comes of it."""
         button = window.findChild(QPushButton, name)
-        assert button is not None and button.isEnabled(), name
+        assert button is not None, name
+        assert button.isEnabled(), name
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Space)
         self.settle()

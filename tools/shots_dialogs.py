@@ -1,0 +1,104 @@
+"""Pictures of dialogs and wizards in the middle of their work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from contactdesk.errors import FilterMatchesNothing
+from ui.create_as_dialog import CreateAsDialog
+from ui.create_contacts_window import CreateContactsWindow
+from ui.import_window import ImportWindow
+from ui.link_dialog import LinkDialog
+from ui.windows import Windows
+
+CUSTOMERS = Path(__file__).resolve().parent.parent / "tests" / "data" / "northwind" / "customers.csv"
+
+
+def _wait(met: Callable[[], bool]) -> None:
+    for _turn in range(250):
+        if met():
+            return
+        QTest.qWait(20)
+
+
+def _opened(windows: Windows, page: str, **options: object) -> QWidget:
+    windows.open_page(page, **options)
+    return windows.open_windows()[-1]
+
+
+def _free_customer(windows: Windows) -> str:
+    found = windows.desk.linking.unlinked("customer")
+    return found[0][0] if found else "C00001"
+
+
+def _company(windows: Windows) -> str:
+    """A company that is no customer yet."""
+    where = [("type", "Company"), ("business_relation", "None")]
+    return str(windows.desk.lists.read_all("contact", where=where, columns=["no"], limit=1)[0]["no"])
+
+
+def _link(windows: Windows) -> QWidget:
+    dialog = _opened(windows, "link", contact_no=_company(windows), kind="customer")
+    assert isinstance(dialog, LinkDialog)
+    number = dialog.findChild(QLineEdit, "entity_no")
+    _wait(lambda: number.isVisible())
+    number.setText(_free_customer(windows))
+    dialog.number_chosen(number.text())
+    return dialog
+
+
+def _link_refused(windows: Windows) -> QWidget:
+    customer = windows.desk.lists.read_all("customer", columns=["no"], limit=1)[0]["no"]
+    return _opened(windows, "link", contact_no=windows.desk.linking.linked_contact("customer", customer), kind="customer")
+
+
+def _create_as(windows: Windows) -> QWidget:
+    dialog = _opened(windows, "create_as", contact_no=_company(windows), kind="vendor")
+    assert isinstance(dialog, CreateAsDialog)
+    return dialog
+
+
+def _wizard(step: int) -> Callable[[Windows], QWidget]:
+    def opened(windows: Windows) -> QWidget:
+        page = _opened(windows, "import", kind="customer")
+        assert isinstance(page, ImportWindow)
+        page.choose_file(CUSTOMERS)
+        for _step in range(step):
+            _wait(page.can_go_on)
+            page.go_on()
+        return page
+
+    return opened
+
+
+def _preview(windows: Windows) -> QWidget:
+    page = _opened(windows, "create_contacts", kind="customer")
+    assert isinstance(page, CreateContactsWindow)
+    page.start_preview()
+    return page
+
+
+def _no_match(windows: Windows) -> QWidget:
+    page = _opened(windows, "create_contacts", kind="customer")
+    assert isinstance(page, CreateContactsWindow)
+    QTest.qWait(200)
+    page.show_refusal(FilterMatchesNothing(table="customer", table_caption="Customer", field="no"))
+    return page
+
+
+SHOTS = {
+    "link_compared": _link,
+    "link_refused": _link_refused,
+    "create_as_vendor": _create_as,
+    "import_file": _wizard(0),
+    "import_columns": _wizard(1),
+    "import_check": _wizard(2),
+    "create_contacts_preview": _preview,
+    "create_contacts_refused": _no_match,
+    "relations_of_a_person": lambda windows: _opened(windows, "relations", contact_no="CT000002"),
+    "apply_template": lambda windows: _opened(windows, "apply_template", kind="customer", nos=("C00001", "C00002")),
+}
