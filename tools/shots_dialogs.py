@@ -52,8 +52,9 @@ def _link(windows: Windows) -> QWidget:
 
 
 def _link_refused(windows: Windows) -> QWidget:
-    customer = windows.desk.lists.read_all("customer", columns=["no"], limit=1)[0]["no"]
-    return _opened(windows, "link", contact_no=windows.desk.linking.linked_contact("customer", customer), kind="customer")
+    where = [("type", "Company"), ("business_relation", "Customer")]
+    linked = windows.desk.lists.read_all("contact", where=where, columns=["no"], limit=1)[0]["no"]
+    return _opened(windows, "link", contact_no=linked, kind="customer")
 
 
 def _create_as(windows: Windows) -> QWidget:
@@ -70,6 +71,7 @@ def _wizard(step: int) -> Callable[[Windows], QWidget]:
         for _step in range(step):
             _wait(page.can_go_on)
             page.go_on()
+        _wait(page.can_go_on)
         return page
 
     return opened

@@ -30,8 +30,8 @@ class UserSettingsWindow(Decision):
         self._choice(grid, 0, "language", _("Language"), _LANGUAGES, language())
         self._choice(grid, 1, "theme", _("Theme"), modes, settings["theme"])
         self._choice(grid, 2, "text_size", _("Text size"), sizes, settings["text_size"])
+        OwnWork(windows, grid, 3, self)
         self.body.addLayout(grid)
-        self.body.addWidget(OwnWork(windows))
         self.body.addSpacing(theme.SMALL)
         self.body.addWidget(make.label(_("Notices on lists and cards"), "strong"))
         for kind, text in NOTICES.items():

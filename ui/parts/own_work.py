@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
 from contactdesk.model.kinds import Code, Day
 from contactdesk.text import N_, _
-from ui import theme
 from ui.parts import make
 from ui.parts.decision import look_up_of
 from ui.parts.editors import Editor, editor_for
@@ -23,19 +23,15 @@ OWN_CODE = Field(
 WORK_DATE = Field(N_("Work date"), Day(), N_("The date to work on until the program ends; blank is today."), name="work_date")
 
 
-class OwnWork(QWidget):
-    """Both fields; what is typed holds at once, what is refused stays beside its message."""
+class OwnWork(QObject):
+    """Both fields, in rows of `grid` from `first` on; what is typed holds at once, what is refused stays beside its message."""
 
-    def __init__(self, windows: Windows) -> None:
-        super().__init__()
+    def __init__(self, windows: Windows, grid: QGridLayout, first: int, parent: QWidget) -> None:
+        super().__init__(parent)
         self._windows = windows
         who = windows.desk.actions.who
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.HUGE)
-        grid.setColumnStretch(1, 1)
         self._editors: dict[str, Editor] = {}
-        for row, (field, value) in enumerate(((OWN_CODE, who.salesperson_code), (WORK_DATE, who.work_date))):
+        for row, (field, value) in enumerate(((OWN_CODE, who.salesperson_code), (WORK_DATE, who.work_date)), first):
             editor = editor_for(field, look_up_of(windows))
             editor.set_value(value)
             editor.committed.connect(self._take)
