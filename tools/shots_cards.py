@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+import time
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.card_window import CardWindow
 from ui.windows import Windows
 
 
+def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not until() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
 def _card(windows: Windows, table: str, no: str = "") -> CardWindow:
     made = CardWindow(windows, table, no)
     made.show()
-    QTest.qWaitFor(lambda: bool(made.form.title.text()), 5000)
+    _wait(lambda: bool(made.form.title.text()))
     return made
 
 
@@ -43,7 +52,7 @@ def _formulas(windows: Windows) -> QWidget:
 def _question(windows: Windows) -> QWidget:
     card = _card(windows, "contact", "CT000001")
     card.bar.action("record.delete").trigger()
-    QTest.qWaitFor(lambda: any(one.objectName() == "question" for one in card.findChildren(QWidget)), 5000)
+    _wait(lambda: any(one.objectName() == "question" for one in card.findChildren(QWidget)))
     return next(one for one in card.findChildren(QWidget) if one.objectName() == "question")
 
 

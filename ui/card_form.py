@@ -126,7 +126,7 @@ class CardForm(QScrollArea):
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be typed into."""
         for editor in self.editors.values():
-            if editor.field.editable and editor.widget.isEnabled() and editor.field.name not in ("no", "code"):
+            if editor.field.editable and editor.widget.isEnabled() and editor.field.name != "no":
                 editor.focus()
                 return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
@@ -21,6 +22,8 @@ from ui.parts.factbox import Fact, FactBox, FactGroup
 from ui.parts.message_bar import MessageBar
 from ui.parts.picture_box import PictureBox
 from ui.parts.status_line import StatusLine
+
+_WITH_FACTBOX = 700
 
 
 class CardPage(QWidget):
@@ -74,6 +77,16 @@ class CardPage(QWidget):
             self.bar.add_widget(button)
         make_action("record.save", self, lambda: act("record.save"))
         make_action("page.close", self, self.close)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields come first: the FactBox gives way where there is little room."""
+        super().resizeEvent(event)
+        if self.factbox.parentWidget() is not None:
+            self.factbox.setVisible(not self.form.isHidden() and self.has_room())
+
+    def has_room(self) -> bool:
+        """Is the window wide enough for fields and FactBox?"""
+        return self.width() >= theme.scaled(_WITH_FACTBOX)
 
     def show_record(self, state: CardState) -> None:
         """Show what surrounds the fields: picture, facts, actions that are possible, title."""

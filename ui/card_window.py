@@ -98,7 +98,7 @@ class CardWindow(CardPage):
         self.form.show_state(state, fresh=fresh, saved=saved)
         self.show_record(state)
         self.form.setVisible(True)
-        self.factbox.setVisible(self.factbox.parentWidget() is not None)
+        self.factbox.setVisible(self.factbox.parentWidget() is not None and self.has_room())
         if fresh:
             self.hide_message()
             self.status.show_text("")

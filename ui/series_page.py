@@ -58,9 +58,6 @@ class SeriesPage(GridPage):
         both.setStretchFactor(1, 2)
         both.setChildrenCollapsible(False)
         self.inside.addWidget(both, 1)
-        for name, width in (("code", 110), ("description", 200), ("default_nos", 100), ("manual_nos", 100), ("date_order", 100)):
-            column = next(place for place, field in enumerate(self.grid.lines.fields) if field.name == name)
-            self.grid.setColumnWidth(column, theme.scaled(width))
 
     def _connect(self) -> None:
         for grid, table in ((self.grid, "no_series"), (self.lines, "no_series_line"), (self.related, "no_series_relationship")):
@@ -125,7 +122,7 @@ class SeriesPage(GridPage):
 def _titled(title: QWidget, grid: QWidget) -> QWidget:
     around = QWidget()
     page = QVBoxLayout(around)
-    page.setContentsMargins(0, theme.SMALL, 0, 0)
+    page.setContentsMargins(theme.SMALL, theme.SMALL, 0, 0)
     page.addWidget(title)
     page.addWidget(grid, 1)
     return around

@@ -198,7 +198,8 @@ class Grid(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         for column, field in enumerate(fields):
-            self.setColumnWidth(column, theme.scaled(_width(field)))
+            heading = self.horizontalHeader().fontMetrics().horizontalAdvance(_(field.caption)) + theme.scaled(32)
+            self.setColumnWidth(column, max(theme.scaled(_width(field)), heading))
         self.doubleClicked.connect(self._open)
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:

@@ -1,0 +1,145 @@
+"""Pages of codes and number series, by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+
+def message(card, name):
+    return card.form.editors[name].error()
+
+
+def line(card, name):
+    return card.form.editors[name].widget
+
+
+# -- pages of codes and number series --------------------------------------------------------------------
+
+
+def page(office, id, **options):
+    """Open a page and wait until it shows its rows."""
+    office.windows.open_page(id, **options)
+    found = office.windows.open_windows()[-1]
+    office._qtbot.waitUntil(lambda: found.grid.lines.rowCount() > 1)
+    return found
+
+
+def write(office, grid, key, name, text):
+    """Type into a cell and leave it with Enter."""
+    column = next(place for place, field in enumerate(grid.lines.fields) if field.name == name)
+    index = grid.lines.index(grid.lines.row_of(key), column)
+    grid.setCurrentIndex(index)
+    grid.edit(index)
+    editor = grid.findChild(QLineEdit)
+    editor.setText(text)
+    office._qtbot.keyClick(editor, Qt.Key.Key_Return)
+    office.settle()
+    office.settle()
+
+
+def test_a_code_is_typed_into_the_last_line(office):
+    """contacts 3.6, 1.8: a code row is saved once its key is there"""
+    codes = page(office, "code_table", table="territory")
+
+    write(office, codes.grid, "", "name", "Far away")
+    assert "is saved once its key is filled in" in codes.status.text()
+    write(office, codes.grid, "", "code", "far")
+
+    assert office.desk.records.read("territory", "FAR")["name"] == "Far away"
+
+
+def test_a_renamed_code_is_renamed_everywhere(office):
+    """contacts 1.8; relations R-75"""
+    office.desk.records.save("contact", "CT000001", {"territory_code": "E"})
+    codes = page(office, "code_table", table="territory")
+
+    write(office, codes.grid, "E", "code", "EAST")
+
+    assert office.desk.records.read("customer", "C00001")["territory_code"] == "EAST"
+    codes.bar.action("record.undo").trigger()
+    office.settle()
+    office.settle()
+    assert office.desk.records.read("customer", "C00001")["territory_code"] == "E"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fact"), [("code", "x" * 11, "11"), ("code", "", "must not be blank"), ("code", "W", "already exists")]
+)
+def test_a_refused_code_stays_in_its_cell(office, name, text, fact):
+    """relations E-23; contacts section 8: E-BLANK-KEY, E-EXISTS; contacts C-3"""
+    codes = page(office, "code_table", table="territory")
+
+    write(office, codes.grid, "E", name, text)
+
+    assert fact in codes.message.text()
+    assert codes.grid.typed("E") == {name: text}
+    assert office.desk.records.read("territory", "E")["name"]
+
+
+def test_a_code_in_use_is_not_deleted(office):
+    """relations E-13, contacts S-4"""
+    office.desk.records.save("contact", "CT000001", {"territory_code": "E"})
+    codes = page(office, "code_table", table="territory")
+    codes.grid.setCurrentIndex(codes.grid.lines.index(codes.grid.lines.row_of("E"), 0))
+
+    codes.bar.action("row.delete").trigger()
+    office.settle()
+
+    assert "still used" in codes.message.text()
+    assert office.desk.records.read("territory", "E")["code"] == "E"
+
+
+def test_the_series_shows_its_current_line_and_tests_the_next_number(office):
+    """contacts NS-15, NS-18"""
+    series = page(office, "no_series", select="CONT")
+    office.settle()
+    row = series.grid.lines.row_of("CONT")
+    shown = {field.name: series.grid.lines.index(row, place).data() for place, field in enumerate(series.grid.lines.fields)}
+
+    series.bar.action("series.test").trigger()
+    office.settle()
+
+    assert (shown["starting_no"], shown["last_no_used"]) == ("CT000001", "CT000002")
+    assert "CT000003" in series.message.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fact"),
+    [("starting_no", "ABC", "contains no digit"), ("warning_no", "X1", "form"), ("increment_by_no", "0", "between")],
+)
+def test_a_refused_number_of_a_line_stays_in_its_cell(office, name, text, fact):
+    """contacts NS-3, NS-4 and section 8 line 6"""
+    series = page(office, "no_series", select="CONT")
+    office._qtbot.waitUntil(lambda: series.lines.lines.rowCount() == 2)
+    key = series.lines.lines.key_of(0)
+
+    write(office, series.lines, key, name, text)
+
+    assert fact in series.message.text()
+    assert series.lines.typed(key) == {name: text}
+
+
+def test_default_and_manual_numbers_are_never_both_off(office):
+    """contacts NS-1"""
+    office.desk.records.save("no_series", "CONT", {"manual_nos": False})
+    series = page(office, "no_series", select="CONT")
+    office.settle()
+    column = next(place for place, field in enumerate(series.grid.lines.fields) if field.name == "default_nos")
+    series.grid.setCurrentIndex(series.grid.lines.index(series.grid.lines.row_of("CONT"), column))
+
+    office._qtbot.keyClick(series.grid, Qt.Key.Key_Space)
+    office.settle()
+
+    values = office.desk.records.read("no_series", "CONT")
+    assert (values["default_nos"], values["manual_nos"]) == (False, True)
+
+
+def test_show_expiring_lists_series_nearly_used_up(office):
+    """contacts NS-15"""
+    office.desk.records.create("no_series", {"code": "EMPTY", "description": "No lines"})
+    series = page(office, "no_series")
+
+    series.bar.action("series.expiring").trigger()
+
+    assert series.grid.lines.rowCount() == 2
+    assert series.grid.lines.key_of(0) == "EMPTY"
