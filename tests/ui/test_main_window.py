@@ -237,7 +237,11 @@ def test_an_empty_list_says_what_to_do(start, office, qtbot):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "There is no database at"), (b"", "is not a ContactDesk database"), (b"plain text, not a database" * 50, "is not a ContactDesk")],
+    [
+        (None, "There is no database at"),
+        (b"", "is not a ContactDesk database"),
+        (b"plain text, not a database" * 50, "is not a ContactDesk"),
+    ],
 )
 def test_a_file_that_is_no_database_is_explained_and_the_program_goes_on(start, office, tmp_path, content, said, qtbot):
     """reliability P-11"""
