@@ -173,7 +173,7 @@ def _create_piece(unit: Unit, kind: LinkKind, ids: Sequence[int], create_persons
     linked = _linked(unit, kind, [entity.key for entity in entities])
     waiting = [entity for entity in entities if entity.key not in linked]
     made.skipped = len(entities) - len(waiting)
-    numbers.reserve(unit, Contact, sum(1 + bool(kind.has_primary_contact and entity.contact) for entity in waiting))  # type: ignore[attr-defined]
+    numbers.reserve(unit, Contact, sum(1 + bool(kind.has_primary_contact and entity.contact) for entity in waiting))  # type: ignore[attr-defined,misc]
     for entity in waiting:
         _create_one(unit, kind, entity, create_persons, made)
     return made
