@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -50,6 +50,13 @@ class Record(Base):
         if "__table__" in cls.__dict__:
             # SQLite would give the id of a deleted record to the next one, and its history with it.
             cls.__table__.dialect_options["sqlite"]["autoincrement"] = True
+
+    @classmethod
+    def born(cls, **values: Any) -> Self:
+        """A new record with these values, written past SQLAlchemy's attributes: long jobs make hundreds of thousands."""
+        record = cls()
+        record.__dict__.update(values)
+        return record
 
     @property
     def key(self) -> str:

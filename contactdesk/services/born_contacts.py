@@ -99,7 +99,7 @@ def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
     values = sync.born_values(entity, kind)
     no, series = contact_number(unit)
     with unit.because(Cause("sync", entity.no)):
-        contact = unit.add(Contact(no=no, no_series=series, **values))
+        contact = unit.add(Contact.born(no=no, no_series=series, **values))
         if unit.dry_run:
             unit.recorder.number_is_from(contact, series)
         if contact.type == PERSON and kind is not EMPLOYEE:
@@ -121,7 +121,7 @@ def person_named(unit: Unit, company: Contact, name: str) -> Contact:
         unit.notice("name.cut", notice, no)
     with unit.because(Cause("primary")):
         person = unit.add(
-            Contact(
+            Contact.born(
                 no=no,
                 no_series=series,
                 type=PERSON,

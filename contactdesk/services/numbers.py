@@ -7,7 +7,9 @@ the same transaction as the records (contacts NS-13, NS-22).
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select, update
 
@@ -29,6 +31,14 @@ class _Drawer:
     ids: dict[int, int]
     lines: list[numbering.Line]
     used: dict[int, numbering.Line] = field(default_factory=dict)
+    ahead: deque[numbering.Draw] = field(default_factory=deque)
+    """Draws that a long job has prepared, all of one day."""
+
+    def draw(self, code: str, on: date, date_order: bool) -> numbering.Draw:
+        """The next draw, a prepared one where there is any. Raises what the series refuses."""
+        drawn = self.ahead.popleft() if self.ahead else numbering.draw(code, self.lines, on, date_order=date_order)
+        self.keep(drawn.line)
+        return drawn
 
     def keep(self, line: numbering.Line) -> None:
         self.lines = [line if line.line_no == old.line_no else old for old in self.lines]
@@ -52,8 +62,7 @@ def next_no(unit: Unit, model: type[Record], series_code: str = "") -> tuple[str
         raise errors.SeriesNotAutomatic(table=model.__tablename__, field="no", series=code)
     drawer = _drawer(unit, code)
     while True:
-        drawn = numbering.draw(code, drawer.lines, unit.today, date_order=found.date_order)
-        drawer.keep(drawn.line)
+        drawn = drawer.draw(code, unit.today, found.date_order)
         if not _is_taken(unit, model, drawn.number):
             break
     if drawn.notice:
@@ -67,14 +76,16 @@ def reserve(unit: Unit, model: type[Record], count: int) -> None:
     found = office.series(unit, code) if code else None
     if found is None:
         return
-    ahead: list[str] = []
-    lines = _drawer(unit, code).lines
-    while len(ahead) < count:
+    drawer = _drawer(unit, code)
+    drawer.ahead.clear()
+    lines = drawer.lines
+    while len(drawer.ahead) < count:
         drawn = numbering.draw_quietly(code, lines, unit.today, date_order=found.date_order)
         if drawn is None:
             break
         lines = [drawn.line if drawn.line.line_no == line.line_no else line for line in lines]
-        ahead.append(drawn.number)
+        drawer.ahead.append(drawn)
+    ahead = [drawn.number for drawn in drawer.ahead]
     column = model.__table__.columns["no"]
     taken = set(unit.session.scalars(select(column).where(column.in_(ahead)))) if ahead else set()
     unit.memory.setdefault(("taken", model), {}).update({number: number in taken for number in ahead})

@@ -86,7 +86,7 @@ def remove_row(unit: Unit, contact: Contact, row: Relation) -> None:
 def insert_link(unit: Unit, contact_no: str, code: str, kind: LinkKind, entity_no: str) -> None:
     """The row that ties contact and entity."""
     with unit.because(Cause("row")):
-        unit.add(Relation(contact_no=contact_no, business_relation_code=code, link_to_table=kind.number, no=entity_no))
+        unit.add(Relation.born(contact_no=contact_no, business_relation_code=code, link_to_table=kind.number, no=entity_no))
 
 
 def clear_way(unit: Unit, contact: Contact, code: str, kind: LinkKind) -> None:

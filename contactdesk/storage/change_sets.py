@@ -6,25 +6,28 @@ this by itself. A rule may only name its reason (`Cause`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, update
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.orm.attributes import NO_VALUE, instance_state
+from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.base import NO_VALUE
 
 from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, Privacy, field_map, fields_of, initial_values
-from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow
 from contactdesk.model.kinds import Clock, Day
 from contactdesk.storage import ids, search_index
+from contactdesk.storage.many_rows import insert_many
 from contactdesk.text import N_, _
 
 _NEW_CHANGE_SET = insert(ChangeSetRow.__table__)  # type: ignore[arg-type]
-_NEW_ENTRIES = insert(HistoryEntry.__table__)  # type: ignore[arg-type]
+_ENTRY = ("change_set_id", "record_table", "record_id", "version", "value_class", "record_no", "change", "cause", "lines")
+_ENTRY_TYPES = ("integer", "text", "integer", "integer", "smallint", "text", "smallint", "text", "json")
 
 CHANGES = {INSERT: "insert", UPDATE: "update", DELETE: "delete"}
 
@@ -73,8 +76,7 @@ class Cause:
 EDIT = Cause()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One value of one record, before and after."""
 
     field: Field
@@ -93,9 +95,17 @@ class RecordChange:
     name: str
     change: int
     version: int
-    lines: list[FieldChange]
+    noted: list[FieldChange] | Callable[[], list[FieldChange]]
+    """The lines, or how they are made: of a new record they are many, and long jobs never look at them."""
     number_from: str = ""
     """Series of a number that a preview only looked at (relations G-13)."""
+
+    @property
+    def lines(self) -> list[FieldChange]:
+        """Every value that changed."""
+        if not isinstance(self.noted, list):
+            self.noted = self.noted()
+        return self.noted
 
     @property
     def kind(self) -> str:
@@ -110,6 +120,8 @@ class RecordChange:
     @property
     def cause(self) -> Cause:
         """The first reason that any line gives."""
+        if isinstance(self.noted, _Born):
+            return self.noted.main_cause()
         return next((line.cause for line in self.lines if line.cause.id), EDIT)
 
 
@@ -154,14 +166,32 @@ def fill_blanks(record: Record) -> None:
     fifty of them.
     """
     values = record.__dict__
-    for name, value in initial_values(type(record)).items():
-        if values.get(name) is None:
-            values[name] = value
+    given = {name: value for name, value in values.items() if value is not None}
+    values.update(initial_values(type(record)))
+    values.update(given)
 
 
-@cache
-def _blanks(model: type[Record]) -> tuple[tuple[str, Any], ...]:
-    return tuple((field_.name, field_.kind.empty) for field_ in fields_of(model))
+@dataclass(frozen=True, slots=True)
+class _Born:
+    """What a new record held when it was written, and why; it makes the lines when somebody looks."""
+
+    model: type[Record]
+    values: Mapping[str, Any]
+    causes: Mapping[str, Cause]
+    cause: Cause
+
+    def main_cause(self) -> Cause:
+        """The first reason that any line would give."""
+        if not self.causes:
+            return self.cause
+        return next((line.cause for line in self() if line.cause.id), EDIT)
+
+    def __call__(self) -> list[FieldChange]:
+        return [
+            FieldChange(spec, spec.kind.empty, value, self.causes.get(spec.name, self.cause))
+            for spec in fields_of(self.model)
+            if (value := self.values[spec.name]) != spec.kind.empty
+        ]
 
 
 class Recorder:
@@ -174,15 +204,16 @@ class Recorder:
         """Ids of the records that this action made, by table."""
         self._waiting: list[tuple[Record, RecordChange]] = []
         self._merged: dict[tuple[str, int], RecordChange] = {}
-        self._causes: dict[tuple[int, str], Cause] = {}
+        self._causes: dict[int, dict[str, Cause]] = {}
         self._new_causes: dict[int, Cause] = {}
         self._numbers_from: dict[int, str] = {}
         self._kept_stamps: dict[int, dict[str, Any]] = {}
         self._entries: list[RecordChange] = []
+        self._stamps: dict[type[Record], Mapping[str, Any]] = {}
 
     def explain(self, record: Record, name: str, cause: Cause) -> None:
         """Say why `name` of `record` is about to change; the first reason stays."""
-        self._causes.setdefault((id(record), name), cause)
+        self._causes.setdefault(id(record), {}).setdefault(name, cause)
 
     def explain_new(self, record: Record, cause: Cause) -> None:
         """Say why a new record is made; it holds for every field that has no reason of its own."""
@@ -201,11 +232,8 @@ class Recorder:
         nameless: dict[type[Record], list[Record]] = {}
         for record in session.new:
             if isinstance(record, Record):
-                fill_blanks(record)
-                self._stamp(record)
-                record.version = 1
-                self._collect(record, INSERT, self._inserted(record))
-                if record.id is None:
+                self._collect_new(record)
+                if record.__dict__.get("id") is None:
                     nameless.setdefault(type(record), []).append(record)
         for model, records in nameless.items():
             if len(records) >= ids.FROM:
@@ -238,14 +266,14 @@ class Recorder:
                 continue
             if change.change == DELETE:
                 gone.setdefault(model, []).append(record.id)
-            elif any(line.field.searched for line in change.lines):
+            elif change.change == INSERT or any(line.field.searched for line in change.lines):
                 texts.setdefault(model, []).append((record.id, search_index.search_text(model, record.__dict__)))
         self._waiting.clear()
         connection = session.connection()
         for model, rows in texts.items():
             search_index.put(connection, model, rows)
-        for model, ids in gone.items():
-            search_index.remove(connection, model, ids)
+        for model, lost in gone.items():
+            search_index.remove(connection, model, lost)
 
     def write(self, connection: Connection, changes: ChangeSet, who: str, batch: int = 0, undoes: int = 0) -> None:
         """Keep the collected change set as history, on the connection that wrote the records."""
@@ -267,25 +295,41 @@ class Recorder:
         if undoes:
             own = (ChangeSetRow.id == undoes) | (ChangeSetRow.batch == undoes)
             connection.execute(update(ChangeSetRow).where(own).values(undone_by=changes.entry))
-        connection.execute(_NEW_ENTRIES, [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)])
+        rows = [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)]
+        insert_many(connection, "history_entry", _ENTRY, _ENTRY_TYPES, rows)
 
-    def _inserted(self, record: Record) -> dict[str, tuple[Any, Any]]:
+    def _collect_new(self, record: Record) -> None:
+        """As `_collect`; written past SQLAlchemy's attributes, because long jobs make hundreds of thousands."""
         values = record.__dict__
-        return {name: (empty, value) for name, empty in _blanks(type(record)) if (value := values[name]) != empty}
+        fill_blanks(record)
+        kept = self._kept_stamps.pop(id(record), {})
+        values.update((name, kept.get(name, moment)) for name, moment in self._moments(type(record)).items())
+        values["version"] = 1
+        born = _Born(type(record), values.copy(), self._causes.pop(id(record), {}), self._new_causes.pop(id(record), EDIT))
+        series = self._numbers_from.pop(id(record), "")
+        self._waiting.append((record, RecordChange(record.__tablename__, 0, record.key, record.title, INSERT, 0, born, series)))
+
+    def _moments(self, model: type[Record]) -> Mapping[str, Any]:
+        """The present moment as each stamp of `model` holds it."""
+        found = self._stamps.get(model)
+        if found is None:
+            moment = self.now.replace(microsecond=0)
+            kinds = {field_.name: field_.kind for field_ in fields_of(model) if field_.stamp}
+            found = self._stamps[model] = {
+                name: moment.date() if isinstance(kind, Day) else moment.time() if isinstance(kind, Clock) else moment
+                for name, kind in kinds.items()
+            }
+        return found
 
     def _stamp(self, record: Record) -> None:
         kept = self._kept_stamps.pop(id(record), {})
-        for field_ in _stamps_of(type(record)):
-            moment = self.now.replace(microsecond=0)
-            value = moment.date() if isinstance(field_.kind, Day) else moment.time() if isinstance(field_.kind, Clock) else moment
-            setattr(record, field_.name, kept.get(field_.name, value))
+        for name, moment in self._moments(type(record)).items():
+            setattr(record, name, kept.get(name, moment))
 
     def _collect(self, record: Record, change: int, values: Mapping[str, tuple[Any, Any]]) -> None:
         declared = field_map(type(record))
-        lines = [
-            FieldChange(declared[name], before, after, self._causes.pop((id(record), name), EDIT))
-            for name, (before, after) in values.items()
-        ]
+        causes = self._causes.pop(id(record), {})
+        lines = [FieldChange(declared[name], before, after, causes.get(name, EDIT)) for name, (before, after) in values.items()]
         series = self._numbers_from.pop(id(record), "")
         found = RecordChange(record.__tablename__, 0, record.key, record.title, change, 0, lines, series)
         self._waiting.append((record, found))
@@ -295,12 +339,13 @@ class Recorder:
         known = self._merged.get((change.table, change.id))
         if known is None or change.change == DELETE:
             shown = RecordChange(
-                change.table, change.id, change.no, change.name, change.change, change.version, list(change.lines), change.number_from
+                change.table, change.id, change.no, change.name, change.change, change.version, change.noted, change.number_from
             )
             self._merged[change.table, change.id] = shown
             self.records.append(shown)
             return
         known.version, known.no, known.name = change.version, change.no, change.name
+        known.noted = list(known.lines)
         positions = {line.field.name: index for index, line in enumerate(known.lines)}
         for line in change.lines:
             index = positions.get(line.field.name)
@@ -310,30 +355,17 @@ class Recorder:
                 known.lines[index] = FieldChange(line.field, known.lines[index].before, line.after, line.cause)
 
 
-def _stamps_of(model: type[Record]) -> list[Field]:
-    return [field_ for field_ in fields_of(model) if field_.stamp]
-
-
-def stored_entries(entry: int, change: RecordChange) -> list[dict[str, Any]]:
+def stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
     """The rows of `history_entry` for one change; bank values lie in a row of their own (reliability section 5)."""
-    base = {
-        "change_set_id": entry,
-        "record_table": change.table,
-        "record_id": change.id,
-        "version": change.version,
-        "record_no": change.no[:50],
-        "change": change.change,
-        "cause": change.cause.stored()[:100],
-        "value_class": 0,
-        "lines": None,
-    }
-    if change.change == INSERT:
-        return [base]
     main = change.cause
+    head = (entry, change.table, change.id, change.version)
+    tail = (change.no[:50], change.change, main.stored()[:100])
+    if change.change == INSERT:
+        return [(*head, 0, *tail, None)]
     plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}
     bank = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is Privacy.BANK}
-    # Every version has an entry of class 0, even if only bank values changed: it is the net against two saves of one version.
-    return [base | {"lines": plain}, *([base | {"lines": bank, "value_class": 1}] if bank else [])]
+    rows = [(*head, 0, *tail, json.dumps(plain))] if plain or not bank else []
+    return rows + ([(*head, 1, *tail, json.dumps(bank))] if bank else [])
 
 
 def _stored(line: FieldChange, main: Cause) -> list[object]:

@@ -19,6 +19,7 @@ from sqlalchemy import table as named_table
 from contactdesk.model.base import Base, Record
 from contactdesk.model.fields import fields_of
 from contactdesk.model.tables import TABLES
+from contactdesk.storage.many_rows import insert_many
 
 SEARCHED: Mapping[str, type[Record]] = {name: model for name, model in TABLES.items() if model.SEARCHED}
 
@@ -79,14 +80,9 @@ def searched_names(model: type[Record]) -> tuple[str, ...]:
 
 def put(connection: Connection, model: type[Record], rows: Sequence[tuple[int, str]]) -> None:
     """Keep the texts of new or changed records: pairs of id and `search_text`."""
-    if rows:
-        name = TEXTS[model.__tablename__].name
-        mark = "?" if connection.dialect.name == "sqlite" else "%s"
-        connection.exec_driver_sql(
-            f"INSERT INTO {name} (id, text) VALUES ({mark}, {mark}) "
-            f"ON CONFLICT (id) DO UPDATE SET text = excluded.text WHERE {name}.text <> excluded.text",
-            list(rows),
-        )
+    name = TEXTS[model.__tablename__].name
+    then = f"ON CONFLICT (id) DO UPDATE SET text = excluded.text WHERE {name}.text <> excluded.text"
+    insert_many(connection, name, ("id", "text"), ("integer", "text"), rows, then=then)
 
 
 def remove(connection: Connection, model: type[Record], ids: Iterable[int]) -> None:
