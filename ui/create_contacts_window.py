@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
@@ -17,9 +16,10 @@ from contactdesk.text import _, n_
 from ui import theme
 from ui.parts import make
 from ui.parts.changes_view import ChangesView
-from ui.parts.decision import Decision, Line
+from ui.parts.decision import Line
 from ui.parts.editors_choice import DropDown
 from ui.parts.failures import FailureList
+from ui.parts.job_dialog import JobDialog
 from ui.parts.progress_page import ProgressPage
 from ui.windows import Windows
 
@@ -98,14 +98,13 @@ class FilterLines(QWidget):
         return line
 
 
-class CreateContactsWindow(Decision):
+class CreateContactsWindow(JobDialog):
     """The view of `CreateContactsPresenter`."""
 
     def __init__(self, windows: Windows, kind: str) -> None:
         self._kind = BY_ID[kind]
         title = _("Create contacts from {captions}").format(captions=_(self._kind.captions).lower())
         super().__init__(windows, "create_contacts_window", title, width=820, height=620)
-        self._running = False
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages, 1)
         self._build_pages()
@@ -167,20 +166,9 @@ class CreateContactsWindow(Decision):
         elif action == "relation_code.contacts":
             self._presenter.show_contacts()
 
-    def reject(self) -> None:
-        """Esc: a job at work is asked to stop, and what it did is shown; otherwise the page closes."""
-        if self._running:
-            self._presenter.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """A job at work stops first."""
-        if self._running:
-            self._presenter.cancel()
-            event.ignore()
-        else:
-            super().closeEvent(event)
+    def stop(self) -> None:
+        """Ask the job to stop; what it did is shown."""
+        self._presenter.cancel()
 
     # -- what the presenter shows -------------------------------------------------------------------
 
@@ -196,7 +184,7 @@ class CreateContactsWindow(Decision):
 
     def show_working(self, title: str) -> None:
         """A job has begun."""
-        self._running = True
+        self.running = True
         self.message.dismiss()
         self._failures.show_rows([])
         self._progress.start(title)
@@ -208,7 +196,7 @@ class CreateContactsWindow(Decision):
 
     def show_preview(self, result: Result, groups: Sequence[ChangeGroup]) -> None:
         """What would happen."""
-        self._running = False
+        self.running = False
         self._figures.setText("   ·   ".join(f"{caption}: {number}" for caption, number in result.figures))
         self._preview_failures.show_rows(result.failures)
         self._changes.show_groups(groups)
@@ -219,19 +207,19 @@ class CreateContactsWindow(Decision):
 
     def show_result(self, result: Result) -> None:
         """What came of it, with Undo for the whole run (relations R-17)."""
-        self._running = False
+        self.running = False
         actions = ("record.undo", "relation_code.contacts") if result.can_undo else ()
         self._failures.show_rows(result.failures)
         self._progress.show_result(result.title, result.text, result.figures, actions)
 
     def show_undone(self, text: str) -> None:
         """It was taken back."""
-        self._running = False
+        self.running = False
         self._progress.show_result(_("Taken back"), text)
 
     def show_refusal(self, error: UserError) -> None:
         """Beside the filter where it is about one; the page stays as it is."""
-        self._running = False
+        self.running = False
         self._show(self._request)
         self._filters.show_error(error.field, str(error))
         super().show_refusal(error)

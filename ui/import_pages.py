@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -70,6 +71,7 @@ class FilePage(QWidget):
 
     def __init__(self, kind: str) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self._kind, self._encoding, self._delimiter, self._sheet = DropDown(), DropDown(), DropDown(), DropDown()
         self._kind.addItems([_(TABLES[one].CAPTIONS) for one in KINDS])
         self._kind.setCurrentIndex(KINDS.index(kind))
@@ -143,6 +145,16 @@ class FilePage(QWidget):
         box.setVisible(bool(options))
         self._captions[name].setVisible(bool(options))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One file of this machine may be dropped here."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The file that was dropped is read."""
+        self.chosen.emit(event.mimeData().urls()[0].toLocalFile())
+
     def show_path(self, path: Path) -> None:
         """The file that is read."""
         self._shown = str(path)
@@ -178,6 +190,10 @@ class MappingPage(QWidget):
     """Every column with samples and the field it goes into."""
 
     column_chosen = Signal(str, str)
+    kept = Signal(str)
+    """The columns are to be kept in this file."""
+    fetched = Signal(str)
+    """The columns are to be taken from this file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -192,12 +208,12 @@ class MappingPage(QWidget):
             self._table.setColumnWidth(column, theme.scaled(width))
         self._boxes: list[DropDown] = []
         self._unmapped = make.label("", "soft", name="unmapped", wrap=True)
-        self.save = make.button(_("Save columns…"), "save_mapping")
-        self.load = make.button(_("Load columns…"), "load_mapping")
+        save = make.button(_("Save columns…"), "save_mapping", self._save)
+        load = make.button(_("Load columns…"), "load_mapping", self._load)
         foot = QHBoxLayout()
         foot.addWidget(self._unmapped, 1)
-        foot.addWidget(self.load)
-        foot.addWidget(self.save)
+        foot.addWidget(load)
+        foot.addWidget(save)
         page = _column(self)
         page.addWidget(make.label(_("Choose the field that each column goes into."), wrap=True))
         page.addWidget(self._table, 1)
@@ -243,6 +259,16 @@ class MappingPage(QWidget):
             box.activated.connect(partial(self._picked, row.name))
             self._table.setCellWidget(number, 2, box)
             self._boxes.append(box)
+
+    def _save(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save columns"), _("columns.json"), _("Column files (*.json)"))
+        if name:
+            self.kept.emit(name)
+
+    def _load(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Load columns"), "", _("Column files (*.json)"))
+        if name:
+            self.fetched.emit(name)
 
     def _picked(self, column: str, place: int) -> None:
         self.column_chosen.emit(column, self._fields[place - 1].name if place else "")

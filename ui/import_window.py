@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from contactdesk.errors import UserError
 from contactdesk.presenters.changes import ChangeGroup
 from contactdesk.presenters.import_page import Figures, ImportPresenter, Looked, target_fields
 from contactdesk.text import _
 from ui.import_pages import CheckPage, FilePage, MappingPage, ResultPage
-from ui.parts.decision import Decision
+from ui.parts.job_dialog import JobDialog
 from ui.windows import Windows
 
 FILE, COLUMNS, CHECK, WORK = range(4)
 
 
-class ImportWindow(Decision):
+class ImportWindow(JobDialog):
     """The view of `ImportPresenter`: pages one after the other, nothing written before the last."""
 
     def __init__(self, windows: Windows, kind: str = "") -> None:
         super().__init__(windows, "import_window", _("Import"), width=980, height=700)
-        self.setAcceptDrops(True)
-        self._running = False
         self._path: Path | None = None
         self._presenter = ImportPresenter(self, windows.desk, windows.run, windows.start_job, windows)
         self._file = FilePage(kind or "contact")
@@ -34,8 +31,8 @@ class ImportWindow(Decision):
         self._file.read_as.connect(lambda e, d, s: self._presenter.read_as(encoding=e, delimiter=d, sheet=s))
         self._mapping = MappingPage()
         self._mapping.column_chosen.connect(self._choose_column)
-        self._mapping.save.clicked.connect(self._save_mapping)
-        self._mapping.load.clicked.connect(self._load_mapping)
+        self._mapping.kept.connect(lambda name: self._presenter.save_mapping(Path(name)))
+        self._mapping.fetched.connect(lambda name: self._presenter.load_mapping(Path(name)))
         self._check = CheckPage()
         self._work = ResultPage()
         self._work.progress.cancelled.connect(self._presenter.cancel)
@@ -71,19 +68,9 @@ class ImportWindow(Decision):
         self.message.dismiss()
         self._presenter.set_column(name, target)
 
-    def _save_mapping(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save columns"), _("columns.json"), _("Column files (*.json)"))
-        if name:
-            self._presenter.save_mapping(Path(name))
-
-    def _load_mapping(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Load columns"), "", _("Column files (*.json)"))
-        if name:
-            self._presenter.load_mapping(Path(name))
-
     def can_go_on(self) -> bool:
         """Is the page before the user complete?"""
-        return self._next.isEnabled() and not self._running
+        return self._next.isEnabled() and not self.running
 
     def go_on(self) -> None:
         """Go to the next step; the last one imports."""
@@ -107,29 +94,9 @@ class ImportWindow(Decision):
         elif action == "record.undo":
             self._presenter.undo()
 
-    def reject(self) -> None:
-        """Esc: a job at work is asked to stop, and what it did is shown; otherwise the wizard closes."""
-        if self._running:
-            self._presenter.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """A job at work stops first."""
-        if self._running:
-            self._presenter.cancel()
-            event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file may be dropped on the first page."""
-        if self._pages.currentIndex() == FILE and len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The file that was dropped is read."""
-        self.choose_file(Path(event.mimeData().urls()[0].toLocalFile()))
+    def stop(self) -> None:
+        """Ask the job to stop; what it did is shown."""
+        self._presenter.cancel()
 
     # -- what the presenter shows -------------------------------------------------------------------
 
@@ -145,13 +112,13 @@ class ImportWindow(Decision):
 
     def show_check(self, figures: Figures, groups: Sequence[ChangeGroup], complete: bool) -> None:
         """What importing would do."""
-        self._running = False
+        self.running = False
         self._check.show_figures(figures, groups, complete)
         self._show(CHECK)
 
     def show_working(self, title: str) -> None:
         """A job has begun."""
-        self._running = True
+        self.running = True
         self._work.start(title)
         self._show(WORK)
 
@@ -161,12 +128,12 @@ class ImportWindow(Decision):
 
     def show_result(self, title: str, figures: Figures, rejects: Path | None, can_undo: bool) -> None:
         """What came of it."""
-        self._running = False
+        self.running = False
         self._work.show_result(title, figures, rejects, ("record.undo",) if can_undo else ())
 
     def show_undone(self, text: str) -> None:
         """It was taken back."""
-        self._running = False
+        self.running = False
         self._work.progress.show_result(_("Taken back"), text)
 
     def show_notice(self, text: str) -> None:
@@ -175,7 +142,7 @@ class ImportWindow(Decision):
 
     def show_refusal(self, error: UserError) -> None:
         """Say what was refused, on the page where it can be mended."""
-        was_running, self._running = self._running, False
+        was_running, self.running = self.running, False
         if self._pages.currentIndex() == WORK:
             self._show(COLUMNS if was_running else FILE)
         elif self._pages.currentIndex() == FILE:

@@ -68,7 +68,13 @@ class LinkDialogPresenter:
         """Check whether linking is possible at all, and begin (relations R-41)."""
         self._contact, self._kind = contact_no, BY_ID[kind]
         self._choices.blank_never = blank_never_replaces
-        self._run(self._begin, self._started, self._refused)
+
+        def started(start: Start) -> None:
+            self._targets = start.targets
+            self._view.show_start(start)
+            self._possible()
+
+        self._run(self._begin, started, self._refused)
 
     def _begin(self) -> Start:
         refusal = self._desk.linking.why_not_link(self._contact, self._kind.id)
@@ -79,11 +85,6 @@ class LinkDialogPresenter:
         both = self._kind is CUSTOMER and own["type"] == PERSON and target[0] != own.no
         targets = (target, (own.no, str(own["name"]))) if both else (target,)
         return Start(self._kind, targets, self._choices.blank_never)
-
-    def _started(self, start: Start) -> None:
-        self._targets = start.targets
-        self._view.show_start(start)
-        self._possible()
 
     # -- what is chosen -----------------------------------------------------------------------------
 
@@ -144,13 +145,9 @@ class LinkDialogPresenter:
         entity = self._desk.records.read(self._kind.id, self._no)
         return _Loaded(tuple(differences), kept_rows(self._kind, contact.values, entity.values))
 
-    def _arrived(self, loaded: _Loaded) -> None:
-        self._choices.take(loaded.differences)
-        self._kept = loaded.kept
-        self._show()
-
-    def _arrived_again(self, loaded: _Loaded) -> None:
-        self._choices.take_again(loaded.differences)
+    def _arrived(self, loaded: _Loaded, *, again: bool = False) -> None:
+        take = self._choices.take_again if again else self._choices.take
+        take(loaded.differences)
         self._kept = loaded.kept
         self._show()
 
@@ -200,7 +197,7 @@ class LinkDialogPresenter:
         self._view.show_preview([])
         if isinstance(error, errors.ChangedElsewhere):
             self._view.show_refusal(error)
-            self._run(self._read, self._arrived_again, self._view.show_refusal, newest_of=PREVIEW)
+            self._run(self._read, lambda loaded: self._arrived(loaded, again=True), self._view.show_refusal, newest_of=PREVIEW)
         elif self._choices.refuse(self._kind, error):
             self._view.show_rows(self._choices.rows(), self._kept)
         else:
