@@ -49,7 +49,7 @@ def _dress_contact(form: CardForm, windows: Windows, act: Callable[[str], None])
     relation = form.editors["business_relation"]
     if isinstance(relation, TextEditor):
         relation.set_drill_down(_("Show the business relations"))
-        relation.drilled.connect(lambda _name: act("contact.relations"))
+        relation.drilled.connect(act)
 
 
 def _company_details(form: CardForm, windows: Windows) -> None:

@@ -136,8 +136,8 @@ class CardReader(Protocol):
         """Which fields the values disable, and why."""
 
 
-class CardPresenter:
-    """One card: `open` a record or `start` a new one; the view tells what the user does."""
+class ShownRecord:
+    """Which record a card shows, stored or new."""
 
     def __init__(self, form: CardForm, view: CardView, desk: Desk, run: Run, windows: Windows, table: str, reader: CardReader) -> None:
         self._form, self._view = form, view
@@ -208,6 +208,10 @@ class CardPresenter:
                 return
             error = errors.RecordGone(table=self.table, record=self.no, table_caption=Caption(TABLES[self.table].CAPTION), value=self.no)
         self._view.show_refusal(error)
+
+
+class CardPresenter(ShownRecord):
+    """One card: `open` a record or `start` a new one; the view tells what the user does."""
 
     # -- saving -------------------------------------------------------------------------------------
 

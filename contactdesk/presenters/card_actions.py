@@ -16,7 +16,7 @@ from contactdesk.presenters.card import CardForm, CardPresenter, CardView
 from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.ports import Run, Windows
-from contactdesk.services.linking import Linked
+from contactdesk.services.linking import Linked, RelationRow
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _, n_
 
@@ -44,6 +44,7 @@ class CardActions:
             "record.delete": self._ask_to_delete,
             "record.undo": self._undo,
             "related.contacts": self._related_contacts,
+            "business_relation": self._open_relation_value,
             "contact.relations": lambda: windows.open_page("relations", contact_no=card.no),
             "contact.name_details": lambda: windows.open_page("name_details", contact_no=card.no),
             "contact.company_details": lambda: windows.open_page("company_details", contact_no=card.no),
@@ -51,7 +52,7 @@ class CardActions:
             "template.apply": lambda: windows.open_page("apply_template", kind=self._table, nos=(card.no,)),
             "template.save_as": self._save_as_template,
             "template.copy": self._copy_template,
-            "relation_code.contacts": self._contacts_of_salesperson,
+            "relation_code.contacts": lambda: windows.open_list("contact", [("salesperson_code", f"'{card.no}'")], title=_("Contacts")),
         }
 
     def act(self, id: str) -> None:
@@ -201,6 +202,18 @@ class CardActions:
 
         self._run(lambda: self._desk.linking.linked(no), found, self._view.show_refusal)
 
+    def _open_relation_value(self) -> None:
+        """Exactly one linked row leads to its card, everything else to the page of relations (relations N-3, contacts C-106)."""
+        no = self._card.no
+
+        def found(rows: list[RelationRow]) -> None:
+            if len(rows) == 1 and rows[0].is_link and not rows[0].missing:
+                self._windows.open_card(rows[0].kind, rows[0].no)
+            else:
+                self._windows.open_page("relations", contact_no=no)
+
+        self._run(lambda: self._desk.linking.relations(no), found, self._view.show_refusal)
+
     def _related_contacts(self) -> None:
         """relations N-8; a contact without company has only itself (contacts 3.3)."""
         company = str(self._form.value_of("company_no"))
@@ -235,9 +248,6 @@ class CardActions:
             self._windows.open_card("contact", done.value.contact_no)
 
         self._run(lambda: self._desk.linking.make_contact(self._table, no), made, self._view.show_refusal)
-
-    def _contacts_of_salesperson(self) -> None:
-        self._windows.open_list("contact", [("salesperson_code", f"'{self._card.no}'")], title=_("Contacts"))
 
     def _open_refused_entity(self) -> None:
         """Open the record that a refusal names (relations E-03)."""

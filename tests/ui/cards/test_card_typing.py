@@ -1,6 +1,7 @@
 """What follows while somebody types, from other windows and from the actions of a card."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
@@ -249,3 +250,29 @@ def test_company_details_of_a_persons_company_are_only_to_look_at(office):
     office._qtbot.waitUntil(lambda: line(dialog, "name").text() == "Adatum B.V.")
 
     assert not line(dialog, "name").isEnabled()
+
+
+def test_a_single_link_opens_its_card_from_the_business_relation(office):
+    """relations N-3, contacts C-106"""
+    no = office.desk.records.create("contact", {"name": "Fabrikam"}).value.no
+    office.desk.linking.create_as(no, "vendor", template="")
+    card = office.card("contact", no)
+
+    card.form.focus("business_relation")
+    office._qtbot.keyClick(line(card, "business_relation"), Qt.Key.Key_Return)
+    office.settle()
+
+    assert any((getattr(one, "table", ""), getattr(one, "no", "")) == ("vendor", "V00002") for one in office.windows.open_windows())
+
+
+def test_the_contact_code_offers_the_persons_of_the_linked_company(office):
+    """relations R-61, R-62"""
+    card = office.card("customer", "C00001")
+
+    found = [row.no for row in card._rows_for("contact", "")]
+    office.type(card, "primary_contact_no", "CT000002")
+    office.save(card)
+
+    assert found == ["CT000001", "CT000002"]
+    assert line(card, "contact").text() == "Jan de Vries"
+    assert not line(card, "contact").isEnabled()
