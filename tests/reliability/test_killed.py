@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import shutil
 import sys
 import threading
+from multiprocessing import forkserver
 
 import pytest
 
@@ -61,7 +63,10 @@ def starting():
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["contactdesk.desk", "tests.reliability.clerks"])
+    context.set_forkserver_preload(["tests.reliability.test_killed"])
+    with pytest.MonkeyPatch.context() as patch:  # the server of forks must find what it is to load
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
     return context
 
 
