@@ -40,7 +40,7 @@ def best_template(fitting: Sequence[Any], contact: Contact) -> Any | None:
         ("country_region_code",),
     ):
         for one in fitting:
-            if all(getattr(one, name, "") == getattr(contact, name) for name in names) and getattr(contact, names[-1]):
+            if contact.country_region_code and all(getattr(one, name, "") == getattr(contact, name) for name in names):
                 return one
     return fitting[0] if fitting else None
 
