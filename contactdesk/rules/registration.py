@@ -73,5 +73,6 @@ def is_iban(text: str) -> bool:
     compact = "".join(text.split()).upper()
     if len(compact) not in IBAN_LENGTHS or not re.fullmatch(r"[A-Z]{2}[0-9A-Z]+", compact):
         return False
-    digits = "".join(str(int(letter, 36)) for letter in compact[4:] + compact[:4])
-    return int(digits) % 97 == 1
+    from stdnum.iso7064 import mod_97_10
+
+    return bool(mod_97_10.is_valid(compact[4:] + compact[:4]))
