@@ -16,6 +16,9 @@ from contactdesk.storage.store import Store
 from contactdesk.storage.unit_of_work import Person
 from tests.builders import an_office
 
+# Without a screen Qt ends the process at the first window.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 
 def memory_folder() -> str | None:
     """A folder in memory, where a server that syncs every save is still fast; None where there is none."""
