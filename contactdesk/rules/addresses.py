@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from contactdesk.text import N_
+from contactdesk.model.codes import PostCode
+from contactdesk.model.fields import field_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def county_visible(country: str, address_format: str, local_format: str) -> bool
 
 def county_caption(county_name: str) -> str:
     """The caption of the county, as the country calls it (contacts 1.2 County)."""
-    return county_name or N_("County")
+    return county_name or field_map(PostCode)["county"].caption
 
 
 def _has_star(typed: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from contactdesk.text import N_, _
+from contactdesk.model.contact import Contact
+from contactdesk.model.fields import field_map
+from contactdesk.text import _
 
 PART_LENGTH = 30
-_PART_CAPTIONS = {"first_name": N_("First Name"), "middle_name": N_("Middle Name"), "surname": N_("Surname")}
 
 # duplicates D-31: the ends of company names that say nothing about which company it is.
 COMPANY_FORMS = frozenset(
@@ -62,7 +63,7 @@ def cut_notice(parts: NameParts) -> str:
     """The notice about parts that were cut, "" when none was (relations E-23)."""
     if not parts.cut:
         return ""
-    captions = ", ".join(_(_PART_CAPTIONS[field]) for field in parts.cut)
+    captions = ", ".join(_(field_map(Contact)[field].caption) for field in parts.cut)
     return _("Cut to {limit} characters: {fields}. Name keeps the full text.").format(limit=PART_LENGTH, fields=captions)
 
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from contactdesk import errors
 from contactdesk.errors import Caption
-from contactdesk.text import N_
+from contactdesk.model.contact import Contact
+from contactdesk.model.fields import field_map
+from contactdesk.model.numbering import NoSeriesLine
 
 NUMBER_LENGTH = 20
 _LAST_DIGITS = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
 
 # The four numbers of a line that look alike (contacts NS-3, NS-4).
-CAPTIONS: Mapping[str, str] = {
-    "starting_no": N_("Starting No."),
-    "ending_no": N_("Ending No."),
-    "warning_no": N_("Warning No."),
-    "last_no_used": N_("Last No. Used"),
-}
+NUMBERS = ("starting_no", "ending_no", "warning_no", "last_no_used")
+
+
+def caption(name: str) -> Caption:
+    """What the field `name` of a line is called."""
+    return Caption(field_map(NoSeriesLine)[name].caption)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def split_number(number: str) -> NumberText:
     """The parts of a number (contacts NS-2); raises `NumberWithoutDigit` (NS-3)."""
     match = _LAST_DIGITS.fullmatch(number)
     if not match:
-        raise errors.NumberWithoutDigit(caption=Caption(N_("No.")), value=number)
+        raise errors.NumberWithoutDigit(caption=Caption(field_map(Contact)["no"].caption), value=number)
     return NumberText(match[1], match[2], match[3])
 
 
@@ -71,10 +73,10 @@ def entered(numbers: Mapping[str, str], name: str, typed: str) -> dict[str, str]
     `NumberWithoutDigit`, `FillFirst` (Warning No. without Ending No.), `NumberFormatsDiffer`, `NumberTooLong`.
     """
     typed = typed.strip().upper()
-    after = {field: numbers.get(field, "") for field in CAPTIONS} | {name: typed}
+    after = {field: numbers.get(field, "") for field in NUMBERS} | {name: typed}
     if not after["ending_no"]:
         if name == "warning_no" and typed:
-            raise errors.FillFirst(field="ending_no", caption=Caption(CAPTIONS["ending_no"]))
+            raise errors.FillFirst(field="ending_no", caption=caption("ending_no"))
         after["warning_no"] = ""
     if typed:
         after |= _made_alike(after, name)
@@ -103,11 +105,11 @@ def _split_field(field: str, number: str) -> NumberText:
     try:
         return split_number(number)
     except errors.NumberWithoutDigit:
-        raise errors.NumberWithoutDigit(field=field, caption=Caption(CAPTIONS[field]), value=number) from None
+        raise errors.NumberWithoutDigit(field=field, caption=caption(field), value=number) from None
 
 
 def _differing(field: str, value: str) -> errors.NumberFormatsDiffer:
-    return errors.NumberFormatsDiffer(field=field, caption=Caption(CAPTIONS[field]), value=value)
+    return errors.NumberFormatsDiffer(field=field, caption=caption(field), value=value)
 
 
 def _fitting(number: NumberText, from_number: str) -> str:

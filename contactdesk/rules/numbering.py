@@ -13,7 +13,7 @@ from datetime import date
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.numbering import NORMAL, NoSeriesLine
-from contactdesk.rules.number_text import increased, split_number, value_of
+from contactdesk.rules.number_text import caption, increased, split_number, value_of
 from contactdesk.text import N_, _
 
 _NO_LIMIT = N_("without limit")
@@ -185,7 +185,7 @@ def _named_line(series_code: str, lines: Sequence[Line], on: date, line_no: int)
         raise errors.NoSeriesSetup()
     line = next((line for line in lines if line.line_no == line_no), None)
     if line is None:
-        raise errors.NotFound(table_caption=Caption(N_("No. Series Line")), value=f"{series_code} {line_no}")
+        raise errors.NotFound(table_caption=Caption(NoSeriesLine.CAPTION), value=f"{series_code} {line_no}")
     if not _started(line, on):
         raise errors.NoLineForDate(series=series_code, date=on)
     return line
@@ -194,7 +194,7 @@ def _named_line(series_code: str, lines: Sequence[Line], on: date, line_no: int)
 def _next_number(series_code: str, line: Line) -> str:
     """contacts NS-10"""
     if not line.starting_no:
-        raise errors.FillFirst(field="starting_no", caption=Caption(N_("Starting No.")))
+        raise errors.FillFirst(field="starting_no", caption=caption("starting_no"))
     number = increased(line.last_no_used, line.increment_by_no) if line.last_no_used else line.starting_no
     if not _in_range(number, line):
         raise errors.NumberOutOfRange(number=number, series=series_code, last=line.ending_no or Caption(_NO_LIMIT))

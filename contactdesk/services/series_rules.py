@@ -14,7 +14,6 @@ from contactdesk.services.values import checked
 from contactdesk.storage.unit_of_work import Unit
 
 Values = dict[str, Any]
-NUMBERS = ("starting_no", "ending_no", "warning_no", "last_no_used")
 
 
 def check_series(unit: Unit, series: NoSeries, values: Values) -> Values:
@@ -29,9 +28,9 @@ def check_series(unit: Unit, series: NoSeries, values: Values) -> Values:
 def check_line(line: NoSeriesLine, values: Values) -> Values:
     """Numbers of a line have a digit and one form; a warning needs an end (contacts NS-3 to NS-7)."""
     values = dict(values)
-    numbers = {name: getattr(line, name) for name in NUMBERS}
+    numbers = {name: getattr(line, name) for name in number_text.NUMBERS}
     # Numbers that are cleared go first: they no longer have to look like the others.
-    for name in sorted(NUMBERS, key=lambda name: bool(values.get(name))):
+    for name in sorted(number_text.NUMBERS, key=lambda name: bool(values.get(name))):
         if name in values and values[name] != numbers[name]:
             try:
                 numbers = number_text.entered(numbers, name, values[name])

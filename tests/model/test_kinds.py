@@ -53,11 +53,10 @@ def test_any_text_is_read_or_refused_in_words(kind, text):
     """contacts section 0: nothing that is typed is a mistake of the program."""
     try:
         value = kind.parse(text)
-    except errors.UserError as refusal:
-        assert refusal.id
-    else:
-        assert kind.parse(kind.format(value)) == value
-        assert isinstance(kind.show(value), str)
+    except errors.UserError:
+        return
+    assert kind.parse(kind.format(value)) == value
+    assert isinstance(kind.show(value), str)
 
 
 @pytest.mark.parametrize("kind", VALUES, ids=str)

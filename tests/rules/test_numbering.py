@@ -17,7 +17,7 @@ LATER = D + timedelta(days=1)
 
 def made(*numbers, **more):
     """A line with its numbers typed one after the other, as on the page."""
-    typed = dict.fromkeys(number_text.CAPTIONS, "")
+    typed = dict.fromkeys(number_text.NUMBERS, "")
     for name, number in zip(("starting_no", "ending_no", "last_no_used", "warning_no"), numbers, strict=False):
         typed = number_text.entered(typed, name, number) if number else typed
     return Line(**typed, **more)
