@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy.orm.attributes import instance_state
 
 from contactdesk import errors
 from contactdesk.errors import Caption
@@ -51,10 +52,15 @@ def load_contact(unit: Unit, no: str, *, field: str = "") -> Contact:
     """
     no = no.strip().upper()
     hold(unit, [no])
-    contact = find(unit, Contact, no)
+    contact = held_contact(unit, no) or find(unit, Contact, no)
     if contact is None:
         raise not_found("contact", no, field=field)
     return contact
+
+
+def held_contact(unit: Unit, no: str) -> Contact | None:
+    """The contact with this number if its row is locked: what was read with the lock needs no second reading."""
+    return next((one for one in unit.locked.values() if one.no == no and instance_state(one).persistent), None)
 
 
 _INNER, _TOP = Contact.__table__.alias(), Contact.__table__.alias()
@@ -65,6 +71,14 @@ _TOPS = (
     .where(_INNER.c.no.in_(bindparam("nos", expanding=True)))
 )
 """Ids of the companies of contacts; of the contact itself where it has none."""
+_TOP_OF_ENTITY = (
+    select(_INNER.c.no, func.coalesce(_TOP.c.id, _INNER.c.id))
+    .select_from(Relation)
+    .join(_INNER, _INNER.c.no == Relation.contact_no)
+    .outerjoin(_TOP, _TOP.c.no == _COMPANY_NO)
+    .where(Relation.link_to_table == bindparam("kind"), Relation.no == bindparam("no"))
+)
+"""The contact of an entity, and the id of its company; nothing for a row whose contact is gone."""
 
 
 def hold(unit: Unit, contact_nos: Iterable[str]) -> None:
@@ -80,11 +94,16 @@ def hold(unit: Unit, contact_nos: Iterable[str]) -> None:
 
 
 def _hold_piece(unit: Unit, nos: Sequence[str]) -> None:
-    tops = set(unit.session.scalars(_TOPS, {"nos": nos}))
+    _hold_tops(unit, nos, set(unit.session.scalars(_TOPS, {"nos": nos})))
+
+
+def _hold_tops(unit: Unit, nos: Sequence[str], tops: set[int]) -> None:
     own = unit.recorder.made.get(Contact.__tablename__, set())
     if tops <= unit.held | own:
         return
     unit.lock(tops)
+    if all((one := held_contact(unit, no)) is not None and one.company_no in ("", no) for no in nos):
+        return  # all are companies or on their own, and stay so while they are locked
     moved = set(unit.session.scalars(_TOPS, {"nos": nos})) - unit.held - own
     if moved:
         raise OutOfOrder(unit.held | moved)
@@ -122,25 +141,36 @@ def load_entity(unit: Unit, kind: LinkKind, no: str, *, field: str = "") -> Reco
     """An entity that is going to change, behind the lock of its contact's company. Raises `NotFound`."""
     no = no.strip().upper()
     if unit.locks:
-        contact_no = _contact_of(unit, kind, no)
-        hold(unit, [contact_no])
-        _lock_entity(unit, kind.model, no)
-        if (now := _contact_of(unit, kind, no)) != contact_no and now:
-            raise OutOfOrder(unit.held | set(unit.session.scalars(_TOPS, {"nos": [now]})))
+        linked = unit.session.execute(_TOP_OF_ENTITY, {"kind": kind.number, "no": no}).first()
+        if linked is not None:
+            _hold_tops(unit, [linked[0]], {linked[1]})
+        entity = _lock_entity(unit, kind.model, no)
+        row = link_of(unit, kind, no)
+        if row is not None and (linked is None or row.contact_no != linked[0]):
+            tops = set(unit.session.scalars(_TOPS, {"nos": [row.contact_no]}))
+            if tops:  # it was linked meanwhile; a row whose contact is gone locks nothing
+                raise OutOfOrder(unit.held | tops)
+        unit.memory["link", kind.id, no] = row
+        if entity is not None:
+            return entity
     return load(unit, kind.model, no, field=field)
 
 
-def _contact_of(unit: Unit, kind: LinkKind, no: str) -> str:
-    query = select(Relation.contact_no).where(Relation.link_to_table == kind.number, Relation.no == no)
-    return unit.session.scalar(query) or ""
+def read_link(unit: Unit, kind: LinkKind, entity_no: str) -> Relation | None:
+    """As `link_of`; the row that was read behind the lock is not read again while it exists."""
+    row: Relation | None = unit.memory.get(("link", kind.id, entity_no))
+    if row is not None and instance_state(row).persistent and row not in unit.session.deleted and row.no == entity_no:
+        return row
+    return link_of(unit, kind, entity_no)
 
 
-def _lock_entity(unit: Unit, model: type[Record], no: str) -> None:
+def _lock_entity(unit: Unit, model: type[Record], no: str) -> Record | None:
     """Nobody else saves or links this entity now; comes after the lock of its company."""
     unit.flush()
     query = select(model).where(model.__table__.columns["no"] == no).with_for_update(key_share=True)
-    unit.session.scalars(query.execution_options(populate_existing=True)).all()
+    found: Record | None = unit.session.scalars(query.execution_options(populate_existing=True)).first()
     unit.late = True
+    return found
 
 
 def kind_of(row: Relation) -> LinkKind:

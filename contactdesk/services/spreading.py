@@ -19,7 +19,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import inheritance, names, sync
 from contactdesk.rules.business_relation import computed
 from contactdesk.services import office
-from contactdesk.services.loading import find, kind_of, link_of, links_of
+from contactdesk.services.loading import find, held_contact, kind_of, links_of, read_link
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
@@ -117,10 +117,10 @@ class Spread:
     def from_entity(self, kind: LinkKind, entity: Record) -> None:
         """An entity was saved: its contact, the contact's other links and persons follow (relations R-51)."""
         changed = set(self.unit.changed(entity))
-        row = link_of(self.unit, kind, entity.key)
+        row = read_link(self.unit, kind, entity.key)
         if row is None:
             return
-        contact = find(self.unit, Contact, row.contact_no)
+        contact = held_contact(self.unit, row.contact_no) or find(self.unit, Contact, row.contact_no)
         if contact is None:
             self.remove_orphan(row)
             return

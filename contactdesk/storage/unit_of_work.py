@@ -100,6 +100,8 @@ class Unit:
     batch: int = 0
     held: set[int] = field(default_factory=set)
     """Ids of the contacts whose rows this action has locked."""
+    locked: dict[int, Contact] = field(default_factory=dict)
+    """Those contacts as they were read with the lock, by id."""
     late: bool = False
     """Has it locked what comes after contacts: an entity, a number series?"""
     _cause: Cause = EDIT
@@ -159,7 +161,8 @@ class Unit:
             raise OutOfOrder(self.held | new)
         self.flush()  # reading again must not forget what waits to be written
         query = select(Contact).where(Contact.id.in_(new)).order_by(Contact.id).with_for_update(key_share=True)
-        self.session.scalars(query.execution_options(populate_existing=True)).all()
+        for contact in self.session.scalars(query.execution_options(populate_existing=True)):
+            self.locked[contact.id] = contact
         self.held |= new
 
     def at_the_end(self, finish: Callable[[], None]) -> None:
