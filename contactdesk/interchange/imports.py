@@ -31,6 +31,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.history import ImportMapping
 from contactdesk.services.batches import PAUSE, PIECE, Progress
 from contactdesk.services.long_jobs import few_collections
+from contactdesk.services.quiet import collector_waits
 from contactdesk.services.values import model_of
 from contactdesk.storage.unit_of_work import Actions, Done
 
@@ -238,13 +239,14 @@ class _Job:
             self._write([one])
 
     def _act(self, piece: list[Candidate]) -> None:
-        done = self.actions.act(
-            "import",
-            lambda unit: Writer(unit, self.mapping.kind, self._known, self.with_contacts).write(piece),
-            dry_run=self.dry_run,
-            summary=f"{self.mapping.kind} {self.table.path.name}",
-            batch=self.report.entry,
-        )
+        with collector_waits():
+            done = self.actions.act(
+                "import",
+                lambda unit: Writer(unit, self.mapping.kind, self._known, self.with_contacts).write(piece),
+                dry_run=self.dry_run,
+                summary=f"{self.mapping.kind} {self.table.path.name}",
+                batch=self.report.entry,
+            )
         self._keep(done)
 
     def _keep(self, done: Done[Outcome]) -> None:

@@ -19,6 +19,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import numbers, office
 from contactdesk.services.born_contacts import born, contact_number, person_named
 from contactdesk.services.lists import conditions
+from contactdesk.services.quiet import collector_waits
 from contactdesk.storage.change_sets import Cause, ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Notice, Unit
 
@@ -141,13 +142,14 @@ class Batches:
                 report.failed.append(self._failure(kind, ids[0], error))
 
     def _run(self, kind: LinkKind, ids: Sequence[int], create_persons: bool, dry_run: bool, report: BatchReport) -> None:
-        done = self._actions.act(
-            "create_contacts",
-            lambda unit: _create_piece(unit, kind, ids, create_persons),
-            dry_run=dry_run,
-            summary=kind.id,
-            batch=report.entry,
-        )
+        with collector_waits():
+            done = self._actions.act(
+                "create_contacts",
+                lambda unit: _create_piece(unit, kind, ids, create_persons),
+                dry_run=dry_run,
+                summary=kind.id,
+                batch=report.entry,
+            )
         report.created += done.value.created
         report.persons += done.value.persons
         report.skipped += done.value.skipped

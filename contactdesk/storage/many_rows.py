@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,8 @@ def insert_many(
 ) -> None:
     """Insert `rows` of `columns` into `table`; `then` follows the statement ("ON CONFLICT ...").
 
-    A server gets each column as one array, in one statement: it takes a fifth of the time of a statement for
-    each row. `types` are its names for the columns.
+    A server gets all of them in one statement: it takes a fifth of the time of a statement for each row. `types`
+    are its names for the columns.
     """
     if not rows:
         return
@@ -22,8 +23,8 @@ def insert_many(
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))}) {then}", list(rows))
         return
-    # Arrays of json are not for every driver: they travel as text.
-    arrays = ", ".join(f"%s::{'text' if type == 'json' else type}[]" for type in types)
+    # One value in json is read a good deal faster than arrays, whose texts have to be escaped sign by sign.
+    given = ", ".join(f"{name} {'text' if type == 'json' else type}" for name, type in zip(columns, types, strict=True))
     taken = ", ".join(f"{name}::{type}" if type == "json" else name for name, type in zip(columns, types, strict=True))
-    statement = f"INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({arrays}) AS given ({names}) {then}"
-    connection.exec_driver_sql(statement, tuple(list(column) for column in zip(*rows, strict=True)))
+    statement = f"INSERT INTO {table} ({names}) SELECT {taken} FROM json_to_recordset(%s::json) AS given ({given}) {then}"
+    connection.exec_driver_sql(statement, (json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False),))

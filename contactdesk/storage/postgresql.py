@@ -16,6 +16,8 @@ _ROLE = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s",
     "statement_timeout": "60s",
+    # A job that fills empty tables must not keep the plans that were best while they were empty.
+    "plan_cache_mode": "force_custom_plan",
     "timezone": "UTC",
     "client_encoding": "UTF8",
 }
