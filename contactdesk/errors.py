@@ -237,6 +237,14 @@ class UnknownRegion(UserError):
     remedy = N_("Use a tag such as nl-NL or en-GB.")
 
 
+class InvalidDateFormula(UserError):
+    """contacts S-6, section 8 line 39"""
+
+    id = "E-DATEFORMULA"
+    message = N_("“{value}” is not a date formula.")
+    remedy = N_("Write it like 1D, 2W or 1M: a number and D, W, M, Q or Y.")
+
+
 class IsoLength(UserError):
     """contacts section 8 line 45"""
 

@@ -20,6 +20,7 @@ from contactdesk.services.series_rules import check_line, check_series
 from contactdesk.services.template_values import check_invoice_discount
 from contactdesk.services.values import check_references, not_found
 from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import N_
 
 Values = dict[str, Any]
 
@@ -38,6 +39,8 @@ TEMPLATES = frozenset(kind.template for kind in LINK_KINDS if kind.template is n
 
 def create(unit: Unit, model: type[Record], values: Values) -> Record:
     """Make a row of a code table. Raises `BlankKey`, `AlreadyExists`, and what its fields refuse."""
+    if not model.KEY:
+        raise errors.AlreadyExists(table=model.__tablename__, table_caption=Caption(model.CAPTION), value="")
     record = model()
     if model is NoSeriesLine:
         values.setdefault("line_no", _next_line_no(unit, values.get("series_code", "")))
@@ -123,6 +126,10 @@ def _check_country(record: Country, values: Values) -> None:
 
 def delete(unit: Unit, record: Record) -> None:
     """Delete a row that nothing uses any more. Raises `InUse` naming the places (relations E-13, contacts 1.8)."""
+    if not record.KEY:
+        raise errors.CannotDelete(
+            table=record.__tablename__, table_caption=Caption(record.CAPTION), reasons=[Caption(N_("the office needs it"))]
+        )
     owned = OWNED.get(type(record), ())
     children = [
         row for model, name in owned for row in unit.session.scalars(select(model).where(model.__table__.columns[name] == record.key))

@@ -84,7 +84,7 @@ def _with_region(record: Record, values: Values) -> None:
     """contacts 1.2: Format Region is a region tag there is; "nl-nl" is stored as "nl-NL"."""
     tag = values.get("format_region")
     if tag and tag != getattr(record, "format_region", ""):
-        values["format_region"] = _placed(record, "format_region", known_region, tag)
+        values["format_region"] = placed(record, "format_region", known_region, tag)
 
 
 def known_region(tag: str) -> str:
@@ -112,12 +112,12 @@ def _after_language(unit: Unit, record: Record, values: Values) -> None:
 def _check_numbers(unit: Unit, record: Record, values: Values) -> None:
     for name in ("registration_no", "registration_number"):
         if values.get(name):
-            values[name] = _placed(record, name, registration.checked_registration_no, values[name])
+            values[name] = placed(record, name, registration.checked_registration_no, values[name])
     old_number, old_country = (getattr(record, name, "") for name in ("vat_registration_no", "country_region_code"))
     country, number = values.get("country_region_code", old_country), values.get("vat_registration_no", old_number)
     if number and (number != old_number or country != old_country):
         formats = vat_formats(unit, country or office.own_country(unit))
-        checked = _placed(
+        checked = placed(
             record,
             "vat_registration_no",
             lambda text: registration.checked_vat_registration_no(text, country, office.own_country(unit), formats),
@@ -137,7 +137,7 @@ def vat_formats(unit: Unit, country: str) -> dict[str, list[str]]:
     return found
 
 
-def _placed(record: Record, name: str, check: Any, text: str) -> str:
+def placed(record: Record, name: str, check: Any, text: str) -> str:
     """`check(text)`; a refusal tells record and field."""
     try:
         return str(check(text))

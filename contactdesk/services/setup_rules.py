@@ -13,6 +13,8 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
+from contactdesk.rules.date_formula import checked_formula
+from contactdesk.services.completion import known_region, placed
 from contactdesk.services.loading import hold
 from contactdesk.services.spreading import recalculate, touch
 from contactdesk.storage.change_sets import Cause
@@ -23,10 +25,16 @@ Values = dict[str, Any]
 
 
 def check_setup(unit: Unit, record: Record, values: Values) -> Values:
-    """The switches for duplicates go together (contacts S-2); one code for two kinds is a warning (relations R-77)."""
+    """The switches for duplicates go together (contacts S-2); one code for two kinds is a warning (relations R-77).
+
+    Raises `InvalidDateFormula`, `UnknownRegion`.
+    """
     if not isinstance(record, MarketingSetup):
         return values
     values = dict(values)
+    for name, check in (("default_task_date_calculation", checked_formula), ("default_format_region", known_region)):
+        if values.get(name):
+            values[name] = placed(record, name, check, values[name])
     if values.get("autosearch_for_duplicates") and not record.autosearch_for_duplicates:
         values["maintain_dupl_search_strings"] = True
     maintain = values.get("maintain_dupl_search_strings", record.maintain_dupl_search_strings)

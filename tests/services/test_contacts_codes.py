@@ -2,6 +2,7 @@
 
 import pytest
 
+from contactdesk import errors
 from contactdesk.model.tables import TABLES, references_to
 from tests.builders import a_contact, a_person, count, linked, read
 from tests.refusals import refused
@@ -226,3 +227,34 @@ def test_a_relation_code_in_use_tells_the_count(desk):
     refusal = refused(desk, "E-IN-USE", lambda: desk.records.delete("business_relation", "CUST"))
     assert "(1)" in refusal.what
     assert "Bus. Rel. Code for Customers" in refusal.what
+
+
+@pytest.mark.parametrize("table", ["marketing_setup", "numbering_setup", "company_information"])
+def test_a_setup_is_there_once_and_stays(desk, table):
+    """contacts 3.5: no insert or delete (contacts S-4)."""
+    with pytest.raises(errors.AlreadyExists):
+        desk.records.create(table, {})
+    with pytest.raises(errors.CannotDelete):
+        desk.records.delete(table, "")
+    assert count(desk, table) == 1
+
+
+@pytest.mark.parametrize("text", ["abc", "D", "1", "1D2W", "1 day"])
+def test_a_malformed_date_formula(desk, text):
+    """contacts S-6, section 8 line 39"""
+    change = lambda: desk.setup.save({"default_task_date_calculation": text})  # noqa: E731
+    refusal = refused(desk, "E-DATEFORMULA", change, field="default_task_date_calculation")
+    assert text.upper() in refusal.what
+
+
+@pytest.mark.parametrize("text", ["1D", "2w", "CM + 10D", "-1Y", ""])
+def test_date_formulas(desk, text):
+    """contacts S-6"""
+    desk.setup.save({"default_task_date_calculation": text})
+
+    assert desk.setup.read()["default_task_date_calculation"] == "".join(text.split()).upper()
+
+
+def test_the_default_region_is_a_known_tag(desk):
+    """contacts 3.5, S-3"""
+    refused(desk, "E-REGION", lambda: desk.setup.save({"default_format_region": "zz-zz"}), field="default_format_region")
