@@ -22,6 +22,7 @@ from contactdesk.services.spreading import Spread, recalculate, touch
 from contactdesk.services.targets import check_convertible, check_linkable
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Done, Unit
+from contactdesk.text import _
 
 __all__ = ["CONTACT", "ENTITY", "PER_FIELD", "Converted", "Difference", "Linked", "Linking", "RelationRow"]
 
@@ -117,6 +118,32 @@ class Linking(RelationViews):
             return _link(unit, contact, target, link_kind, no, Sources(master, sources or {}, blank_never_wins))
 
         return self._actions.act("link", work, dry_run=dry_run)
+
+    def agree(
+        self,
+        kind: str,
+        no: str,
+        *,
+        master: str = CONTACT,
+        sources: Mapping[str, str] | None = None,
+        blank_never_wins: bool = False,
+        dry_run: bool = False,
+    ) -> Done[Linked]:
+        """Bring a pair that is linked already into step, without a new row (relations G-6). Raises `NoSuchLink`, and what G-4 refuses."""
+        link_kind = BY_ID[kind]
+
+        def work(unit: Unit) -> Linked:
+            entity = load_entity(unit, link_kind, no)
+            contact = relation_rows.holder_of(unit, link_kind, entity.key)
+            if contact is None:
+                raise errors.NoSuchLink(table=kind, record="–", kind=f"{_(link_kind.caption)} {entity.key}")
+            won = agree(unit, contact, entity, link_kind, Sources(master, sources or {}, blank_never_wins))
+            spread = Spread(unit, entity)
+            spread.from_contact(contact, arrived=True)
+            spread.settle()
+            return Linked(contact.no, contact.name, kind, entity.key, master=won)
+
+        return self._actions.act("repair", work, dry_run=dry_run)
 
     def make_contact(self, kind: str, no: str, *, dry_run: bool = False) -> Done[Linked]:
         """Make the contact that an entity does not have yet (relations N-6).

@@ -313,6 +313,20 @@ def test_a_choice_made_for_other_values_is_not_carried_out(desk):
     assert (refusal.id, refusal.facts["value"]) == ("E-20", "C1")
 
 
+def test_a_linked_pair_is_brought_into_step(desk):
+    """relations G-6: differences that crept in are decided without a new row; the other links follow."""
+    linked(desk, "CT000001", "customer", "C1")
+    linked(desk, "CT000001", "vendor", "V1")
+    run_sql(desk, "UPDATE customer SET phone_no = '010-1', city = 'Delft', version = version + 1 WHERE no = 'C1'")
+    rows = rows_of(desk, "CT000001")
+    desk.linking.agree("customer", "C1", master="per_field", sources={"phone_no": "entity"})
+    for table, no in (("contact", "CT000001"), ("customer", "C1"), ("vendor", "V1")):
+        assert read(desk, table, no, "phone_no", "city") == ("010-1", "")
+    assert rows_of(desk, "CT000001") == rows
+    unlinked(desk, "customer", no="C2")
+    refused(desk, errors.NoSuchLink, desk.linking.agree, "customer", "C2")
+
+
 def test_one_code_for_two_kinds(desk):
     """relations R-77, E-14: allowed with a warning; a contact can hold only one of the two."""
     done = desk.setup.save({"bus_rel_code_for_vendors": "CUST"})

@@ -198,7 +198,7 @@ def test_cancelling_keeps_what_is_done(desk):
 
 
 def test_candidates_fit_the_target(desk):
-    """relations R-20, R-30: of the company that is converted, not of the person clicked; employees see all."""
+    """relations R-20, R-22, R-30: of the company that is converted, not of the person clicked; employees see all."""
     desk.records.create("customer_template", {"code": "PERS", "contact_type": "Person"})
     desk.records.create("employee_template", {"code": "EMP1"})
     assert desk.linking.templates_for("CT000002", "customer") == ([("COMP", "")], "COMP")
