@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -71,7 +72,7 @@ class CardPage(QWidget):
     def _add_steps(self, act: Callable[[str], None]) -> None:
         for id in ("record.previous", "record.next"):
             button = BarButton(icon_only=True)
-            button.setDefaultAction(make_action(id, self, lambda id=id: act(id)))
+            button.setDefaultAction(make_action(id, self, partial(act, id)))
             button.setAccessibleName(button.text())
             button.setObjectName(f"{id}_button")
             self.bar.add_widget(button)

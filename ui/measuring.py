@@ -37,7 +37,7 @@ class _Watch(QObject):
         table = watched.parent()
         if event.type() == QEvent.Type.Paint and isinstance(table, QTableView) and watched is table.viewport():
             model = table.model()
-            if model is not None and model.rowCount() and model.index(0, 0).data():
+            if model.rowCount() and model.index(0, 0).data():
                 self.soon()
         return False
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contactdesk.text import N_
@@ -32,7 +32,7 @@ class Record(Base):
 
     __abstract__ = True
     # A row somebody else deleted a moment earlier is no matter of luck: the history refuses a second deletion.
-    __mapper_args__: ClassVar[dict[str, bool]] = {"confirm_deleted_rows": False}
+    __mapper_args__: Any = {"confirm_deleted_rows": False}  # noqa: RUF012 - SQLAlchemy reads it, nobody writes it
 
     KEY: ClassVar[tuple[str, ...]] = ("code",)
     TITLE: ClassVar[str] = "description"
@@ -49,7 +49,7 @@ class Record(Base):
         super().__init_subclass__(**options)
         if "__table__" in cls.__dict__:
             # SQLite would give the id of a deleted record to the next one, and its history with it.
-            cls.__table__.dialect_options["sqlite"]["autoincrement"] = True
+            cast("Table", cls.__table__).dialect_options["sqlite"]["autoincrement"] = True
 
     @classmethod
     def born(cls, **values: Any) -> Self:

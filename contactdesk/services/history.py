@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -16,12 +16,14 @@ from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow, HistoryEntry
-from contactdesk.model.link_kinds import BY_NUMBER
+from contactdesk.model.kinds import Text
+from contactdesk.model.link_kinds import BY_ID, BY_NUMBER
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
 from contactdesk.services.loading import find, link_of, links_of
 from contactdesk.services.spreading import recalculate
 from contactdesk.services.undo_checks import check_undoable, contacts_to_keep, reasons_to_keep
+from contactdesk.services.undo_follow import hold_all, later_entry, settle
 from contactdesk.storage.change_sets import CHANGES, Cause
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
 from contactdesk.text import N_, _
@@ -112,7 +114,7 @@ class History:
         if before:
             query = query.where(ChangeSetRow.id < before)
         with self._actions.reading() as session:
-            counts = {entry: number for entry, number in session.execute(query)}
+            counts = dict(session.execute(query).tuples().all())
             rows = session.scalars(select(ChangeSetRow).where(ChangeSetRow.id.in_(counts)).order_by(ChangeSetRow.id.desc()))
             return [Entry(row.id, row.at, row.who, row.action, row.summary, counts[row.id], row.undone_by, row.undoes) for row in rows]
 
@@ -177,6 +179,7 @@ def _undo(unit: Unit, entry: int, anyway: bool) -> Undone:
         raise errors.NotFound(table_caption=Caption(N_("History entry")), value=str(entry))
     undone = Undone(entry)
     rows = unit.session.scalars(_entries_of(entry).order_by(HistoryEntry.id.desc())).all()
+    hold_all(unit, rows)
     check_undoable(unit, entry, heads, rows)
     unit.undoes = entry
     with unit.because(Cause("undo", str(entry))):
@@ -184,6 +187,7 @@ def _undo(unit: Unit, entry: int, anyway: bool) -> Undone:
         for _change_set, piece in groupby(rows, key=lambda row: row.change_set_id):
             _undo_piece(unit, list(piece), undone, anyway)
             unit.flush()
+        settle(unit, entry, undone.kept)
     if not undone.records and undone.kept:
         raise errors.CannotUndo(entry=entry, reasons=undone.kept[:5])
     return undone
@@ -199,12 +203,14 @@ def _undo_piece(unit: Unit, rows: Sequence[HistoryEntry], undone: Undone, anyway
     for table, entries in by_table.items():
         model = TABLES[table]
         found = {one.id: one for one in unit.session.scalars(select(model).where(model.id.in_({row.record_id for row in entries})))}
-        for row in entries:
+        for row, next_row in zip_longest(entries, entries[1:]):
             if _belongs_to(row, found.get(row.record_id), staying):
                 continue
             _undo_record(unit, model, row, found.get(row.record_id), undone, anyway)
             if model is Relation:
                 touched.add(str((row.lines or {}).get("contact_no", [""])[0] or row.record_no.split(" ")[0]))
+            if next_row is not None and next_row.change != row.change:
+                unit.flush()  # a key must be free before another row takes it
     unit.flush()
     _recalculate(unit, touched)
 
@@ -235,8 +241,8 @@ def _undo_record(unit: Unit, model: type[Record], row: HistoryEntry, record: Rec
         else:
             unit.remove(record)
             undone.records += 1
-    elif row.change == DELETE and record is None and model is Relation:
-        _bring_back(unit, row, undone, name)
+    elif row.change == DELETE and record is None and model is not Contact and model.__tablename__ not in BY_ID:
+        _bring_back(unit, model, row, undone, name)
     elif row.change == DELETE:
         undone.kept.append(_("{record} was deleted and does not come back").format(record=name))
     elif row.change == UPDATE:
@@ -248,37 +254,61 @@ def _restore_values(unit: Unit, record: Record, row: HistoryEntry, undone: Undon
     declared = field_map(type(record))
     values: dict[str, Any] = {}
     stamps: dict[str, Any] = {}
+    kept = len(undone.kept)
     for name, pair in (row.lines or {}).items():
         spec = declared.get(name)
         if spec is None:
             continue
         present = spec.kind.format(getattr(record, name))
-        before = spec.kind.parse(str(pair[0])) if pair[0] else spec.kind.empty
+        before = _value(spec, pair[0])
         if spec.stamp:
-            stamps[name] = before
+            stamps[name] = before if present == pair[1] else getattr(record, name)
         elif present == pair[1] or anyway:
             values[name] = before
         elif present != pair[0]:
-            text = _("{record}: {field} was changed since and stays {value}")
-            undone.kept.append(text.format(record=record.key, field=_(spec.caption), value=present))
+            undone.kept.append(_stays(unit, record, row, spec, present))
     changed = unit.change(record, **values)
-    if changed:
+    if len(undone.kept) == kept:
         # The record is again as it was, so its stamps are too, unless somebody changed it meanwhile.
-        unit.recorder.keep_stamps(record, stamps)
+        changed = unit.restamp(record, stamps) or changed
     return int(changed)
 
 
-def _bring_back(unit: Unit, row: HistoryEntry, undone: Undone, name: str) -> None:
-    """A removed relation returns if both records exist and nobody took its place (relations G-32)."""
-    values = {key: pair[0] for key, pair in (row.lines or {}).items()}
-    declared = field_map(Relation)
-    given = {key: declared[key].kind.parse(str(value)) for key, value in values.items()}
-    reason = _why_not_back(unit, given)
+def _value(spec: Field, stored: object) -> Any:
+    """What the history keeps as text; texts return as they were, also those a rule of today would refuse."""
+    text = str(stored)
+    if not text:
+        return spec.kind.empty
+    return text if isinstance(spec.kind, Text) else spec.kind.parse(text)
+
+
+def _stays(unit: Unit, record: Record, row: HistoryEntry, spec: Field, present: str) -> str:
+    later = later_entry(unit, row, spec.name)
+    known = _("{record}: {field} was changed by entry {no} and stays {value}")
+    unknown = _("{record}: {field} was changed since and stays {value}")
+    return (known if later else unknown).format(record=record.key, field=_(spec.caption), value=present, no=later)
+
+
+def _bring_back(unit: Unit, model: type[Record], row: HistoryEntry, undone: Undone, name: str) -> None:
+    """A removed relation returns if both records exist and nobody took its place (relations G-32); a row of a code table too."""
+    declared = field_map(model)
+    given = {key: spec.kind.empty for key, spec in declared.items()}
+    given |= {key: _value(declared[key], pair[0]) for key, pair in (row.lines or {}).items() if key in declared}
+    reason = _why_not_back(unit, given) if model is Relation else _why_no_code_back(unit, model, given)
     if reason:
         undone.kept.append(f"{name}: {reason}")
         return
-    unit.add(Relation(**given))
+    # It is the same record again, so that what was done to it before can still be undone.
+    own = (HistoryEntry.record_table == row.record_table, HistoryEntry.record_id == row.record_id)
+    version = unit.session.scalar(select(func.max(HistoryEntry.version)).where(*own)) or row.version
+    record = unit.add(model(id=row.record_id, version=version + 1, **given))
+    unit.recorder.keep_stamps(record, {key: given[key] for key, spec in declared.items() if spec.stamp})
     undone.records += 1
+
+
+def _why_no_code_back(unit: Unit, model: type[Record], values: dict[str, Any]) -> str:
+    same = [model.__table__.columns[name] == values[name] for name in model.KEY]
+    return _("another one has its key now") if unit.session.scalar(select(model.id).where(*same)) is not None else ""
 
 
 def _why_not_back(unit: Unit, values: dict[str, Any]) -> str:

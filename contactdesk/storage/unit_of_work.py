@@ -11,7 +11,7 @@ import getpass
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -135,6 +135,12 @@ class Unit:
                 setattr(record, name, value)
                 self.recorder.explain(record, name, self._cause)
                 changed = True
+        return changed
+
+    def restamp(self, record: Record, stamps: Mapping[str, Any]) -> bool:
+        """Let `record` keep its stamps when it is written, and give it `stamps` (undo); is any of them new?"""
+        changed = self.change(record, **stamps)
+        self.recorder.keep_stamps(record, {one.name: getattr(record, one.name) for one in fields_of(type(record)) if one.stamp})
         return changed
 
     def add(self, record: R) -> R:
