@@ -115,11 +115,11 @@ def test_the_assist_button_offers_the_series_and_its_related_ones(desk):
     assert a_contact(desk) == "CT000004"
 
 
-def test_the_assist_button_offers_nothing_without_a_series(desk):
+def test_the_assist_button_needs_a_series(desk):
     """contacts C-5"""
     desk.setup.save({"contact_nos": ""})
 
-    assert desk.cards.series("contact") == []
+    refused(desk, "E-NO-SERIES-SETUP", lambda: desk.cards.series("contact"), field="no")
 
 
 def test_a_series_that_is_not_there_cannot_be_picked(desk):
