@@ -34,7 +34,7 @@ class FirstRunWindow(QWidget):
         super().__init__()
         self._program, self._demo = program, demo
         self._place = pages.SERVER if server else pages.NEW
-        self.setObjectName("page")
+        self.setObjectName("first_run")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowIcon(icons.app_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""Running the command line in this process."""
+"""Running the command line in this process, and the program with its windows on a screen."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,14 @@ from dataclasses import dataclass
 import pytest
 
 from contactdesk.cli.main import main
+from tests.journeys import screen
+
+
+def pytest_pycollect_makeitem(collector, name, obj):
+    """Journeys through windows run in a child on a screen, where this run has none."""
+    if name.startswith("test_") and getattr(getattr(collector, "obj", None), screen.ON_SCREEN, False) and not screen.has_screen():
+        return screen.Journey.from_parent(collector, name=name)
+    return None
 
 
 @dataclass
@@ -60,3 +68,16 @@ def new_target(request, tmp_path):
 def office(sqlite_desk):
     """The office of relations section 8 in a file."""
     return sqlite_desk.store.target
+
+
+@pytest.fixture
+def office_program(config, tmp_path, monkeypatch, request, qapp, qtbot):
+    """The program as a user starts it: `start(place)`; without a place the first-run assistant comes. Ended with the test."""
+    from contactdesk.text import use_language
+    from tests.journeys.started import Started
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    started = Started(qapp, qtbot, request.node.name.removeprefix("test_"), tmp_path)
+    yield started
+    started.end()
+    use_language("en")
