@@ -18,6 +18,7 @@ from contactdesk.model.fields import Field, field_map
 from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow, HistoryEntry
 from contactdesk.model.kinds import Text
 from contactdesk.model.link_kinds import BY_ID, BY_NUMBER
+from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
 from contactdesk.services.loading import find, link_of, links_of
@@ -315,6 +316,8 @@ def _why_not_back(unit: Unit, values: dict[str, Any]) -> str:
     contact_no, number, no = values.get("contact_no", ""), values.get("link_to_table", 0), values.get("no", "")
     if find(unit, Contact, contact_no) is None:
         return _("the contact does not exist any more")
+    if find(unit, BusinessRelation, values.get("business_relation_code", "")) is None:
+        return _("its relation code does not exist any more")
     if not no:
         return ""
     kind = BY_NUMBER[number]

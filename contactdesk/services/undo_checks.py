@@ -161,7 +161,7 @@ def _group_of(unit: Unit, change_set_id: int) -> int:
 
 def _references(unit: Unit, record: Record, row: HistoryEntry) -> list[str]:
     """Records from outside the entry that refer to this one (relations G-33, G-34)."""
-    if not isinstance(record, Contact) and record.__tablename__ not in BY_ID:
+    if len(record.KEY) != 1:
         return []
     inside = _made_by_entry(unit, row)
     found = []
@@ -175,7 +175,10 @@ def _references(unit: Unit, record: Record, row: HistoryEntry) -> list[str]:
         outside = [one for one in unit.session.scalars(query) if (model.__tablename__, one) not in inside]
         if outside:
             found.append(_("{captions} refer to it ({count})").format(captions=_(model.CAPTIONS), count=len(outside)))
+    kind = BY_ID.get(record.__tablename__)
     links = select(Relation.id).where(Relation.contact_no == record.key) if isinstance(record, Contact) else None
+    if kind is not None:
+        links = select(Relation.id).where(Relation.link_to_table == kind.number, Relation.no == record.key)
     if links is not None and any((Relation.__tablename__, one) not in inside for one in unit.session.scalars(links)):
         found.append(_("it has further relations"))
     return found

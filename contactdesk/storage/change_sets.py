@@ -293,6 +293,8 @@ class Recorder:
         assert result.inserted_primary_key is not None
         changes.entry = result.inserted_primary_key[0]
         if undoes:
+            # Undoing an undo brings its entry back to life: it can be undone again (relations G-35).
+            connection.execute(update(ChangeSetRow).where(ChangeSetRow.undone_by == undoes).values(undone_by=0))
             own = (ChangeSetRow.id == undoes) | (ChangeSetRow.batch == undoes)
             connection.execute(update(ChangeSetRow).where(own).values(undone_by=changes.entry))
         rows = [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)]
@@ -304,7 +306,7 @@ class Recorder:
         fill_blanks(record)
         kept = self._kept_stamps.pop(id(record), {})
         values.update((name, kept.get(name, moment)) for name, moment in self._moments(type(record)).items())
-        values["version"] = 1
+        values["version"] = values.get("version") or 1  # a record that an undo brings back goes on counting
         born = _Born(type(record), values.copy(), self._causes.pop(id(record), {}), self._new_causes.pop(id(record), EDIT))
         series = self._numbers_from.pop(id(record), "")
         self._waiting.append((record, RecordChange(record.__tablename__, 0, record.key, record.title, INSERT, 0, born, series)))
@@ -364,8 +366,8 @@ def stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
         return [(*head, 0, *tail, None)]
     plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}
     bank = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is Privacy.BANK}
-    rows = [(*head, 0, *tail, json.dumps(plain))] if plain or not bank else []
-    return rows + ([(*head, 1, *tail, json.dumps(bank))] if bank else [])
+    # Every version has an entry of class 0, also where only bank values changed: the net against two saves of one version.
+    return [(*head, 0, *tail, json.dumps(plain)), *([(*head, 1, *tail, json.dumps(bank))] if bank else [])]
 
 
 def _stored(line: FieldChange, main: Cause) -> list[object]:

@@ -20,11 +20,12 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, event, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_state
 
 from contactdesk import errors
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
-from contactdesk.model.fields import fields_of
+from contactdesk.model.fields import fields_of, initial_values
 from contactdesk.model.history import ChangeSetRow
 from contactdesk.storage import trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
@@ -130,6 +131,8 @@ class Unit:
     def change(self, record: Record, **values: Any) -> bool:
         """Give `record` these values; is any of them new?"""
         changed = False
+        if instance_state(record).key is None:
+            return self._fill(record, values)
         for name, value in values.items():
             if getattr(record, name) != value:
                 setattr(record, name, value)
@@ -142,6 +145,15 @@ class Unit:
         changed = self.change(record, **stamps)
         self.recorder.keep_stamps(record, {one.name: getattr(record, one.name) for one in fields_of(type(record)) if one.stamp})
         return changed
+
+    def _fill(self, record: Record, values: dict[str, Any]) -> bool:
+        """As `change` for a record that is not stored yet, past SQLAlchemy's attributes: long jobs make many."""
+        held = record.__dict__
+        new = {name: value for name, value in values.items() if held.get(name) != value}
+        held.update(new)
+        for name in new:
+            self.recorder.explain(record, name, self._cause)
+        return bool(new)
 
     def add(self, record: R) -> R:
         """Take a new record into the action; its blanks are filled before anything reads them."""
@@ -189,6 +201,9 @@ class Unit:
 
     def changed(self, record: Record) -> dict[str, tuple[Any, Any]]:
         """Fields of `record` that differ from what is stored: name -> (before, after)."""
+        if instance_state(record).key is None:
+            blank = initial_values(type(record))
+            return {name: (None, value) for name, value in record.__dict__.items() if name in blank and value != blank[name]}
         return committed_changes(record)
 
     def flush(self) -> None:

@@ -35,15 +35,14 @@ def dump(store: Store, *, without: Iterable[str] = ()) -> Dump:
 
 
 def records(store: Store, *, without: Iterable[str] = ("version",), tables: Iterable[str] = ()) -> dict[str, dict[Any, dict[str, Any]]]:
-    """All records of all tables that people change, by id; relation rows by what they say, because undo makes them anew."""
-    left_out = set(without)
+    """All records of all tables that people change; those that undo makes anew by their key, the others by their id."""
+    lasting = {"contact", *(kind.id for kind in LINK_KINDS)}
     found: dict[str, dict[Any, dict[str, Any]]] = {}
     for name in tables or TABLES:
-        rows = _rows(store, name)
-        if name == "contact_business_relation":
-            found[name] = {(row["contact_no"], row["business_relation_code"], row["link_to_table"], row["no"]): {} for row in rows}
-        else:
-            found[name] = {row["id"]: {key: value for key, value in row.items() if key not in left_out} for row in rows}
+        left_out, by = (set(without), ("id",)) if name in lasting else ({"id", *without}, TABLES[name].KEY)
+        found[name] = {
+            tuple(row[part] for part in by): {key: value for key, value in row.items() if key not in left_out} for row in _rows(store, name)
+        }
     return found
 
 
@@ -117,11 +116,13 @@ def _chain_problems(table: str, id_: int, entries: list[Any], present: Row | Non
         found.append(f"{where}: begins with version {first.version}")
     last: dict[str, Any] = {}
     for entry in sorted(entries, key=lambda one: (one.version, one.id)):
+        if entry.change == INSERT:
+            last = {}
         for name, values in (entry.lines or {}).items():
             if name in last and last[name] != values[0]:
                 found.append(f"{where}: {name} was {last[name]!r}, version {entry.version} says it was {values[0]!r}")
             last[name] = values[1]
-    gone = any(entry.change == DELETE for entry in entries)
+    gone = entries[-1].change == DELETE  # undoing a deletion brings the same row back
     if gone != (present is None):
         found.append(f"{where}: {'deleted, but there' if gone else 'not there'}")
     if present is not None:
