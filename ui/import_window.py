@@ -34,6 +34,8 @@ class ImportWindow(JobDialog):
         self._mapping.kept.connect(lambda name: self._presenter.save_mapping(Path(name)))
         self._mapping.fetched.connect(lambda name: self._presenter.load_mapping(Path(name)))
         self._check = CheckPage()
+        # What would happen is another thing then, so it is looked at again.
+        self._check.contacts.clicked.connect(lambda on: self._presenter.check(with_contacts=on))
         self._work = ResultPage()
         self._work.progress.cancelled.connect(self._presenter.cancel)
         self._work.progress.acted.connect(self._after)

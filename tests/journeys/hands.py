@@ -69,11 +69,16 @@ class Hands:
 
         self.until(found, f"window {name} {title}")
         shown = found()
-        shown.raise_()
-        shown.activateWindow()
-        self.until(lambda: QApplication.activeWindow() is not None, f"focus in {name}")
+        self._activate(shown)
         self.settle()
         return shown
+
+    def _activate(self, window: QWidget) -> None:
+        """Bring a window to the front as a window manager does when one clicks on it; this screen has none."""
+        if not window.isActiveWindow() and window.windowType() != Qt.WindowType.Popup:
+            window.raise_()
+            window.activateWindow()
+            self.until(lambda: QApplication.activeWindow() is not None, f"the focus in {window.objectName()}")
 
     def gone(self, name: str, title: str = "") -> None:
         """Wait until no window of this name is open."""
@@ -114,6 +119,7 @@ class Hands:
     def click(self, widget: QWidget, place: QPoint | None = None, *, twice: bool = False) -> None:
         """Click on a widget."""
         assert widget.isEnabled(), f"{widget.objectName()}: {widget.toolTip()}"
+        self._activate(widget.window())
         middle = place if place is not None else _handle(widget)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NONE, middle)
         if twice:

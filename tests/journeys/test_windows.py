@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QTableWidget, QTreeWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QTableWidget, QTreeWidget
 
 ON_SCREEN = True
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -53,3 +53,207 @@ def test_a_new_database_by_the_assistant(office):
     setup = office.desk.setup.read()
     assert setup["company_name"] == "Handelsonderneming Brouwér"
     assert setup["company_country_region_code"] == "NL"
+
+
+def import_file(office, window, kind, path, *, unmapped, read, with_contacts=True):
+    """Go through the pages of the import window: file, columns, check, result."""
+    hands = office.hands
+    hands.pick(window, "kind", kind)
+    hands.enter(window, "path", str(path), leave=Qt.Key.Key_Return)
+    hands.until(lambda: hands.find(window, QTableWidget, "file_preview").rowCount() > 0, "the first records")
+    hands.picture(f"import {path.stem} file")
+    hands.press(window, "next")
+    hands.until(lambda: hands.find(window, QTableWidget, "mapping").rowCount() > 5, "the columns")
+    assert all(name in hands.text(window, "unmapped") for name in unmapped)
+    hands.picture(f"import {path.stem} columns")
+    hands.press(window, "next")
+    hands.until(lambda: f"Records read: {read}" in hands.text(window, "check_counts"), "the check")
+    if not with_contacts:
+        hands.click(hands.find(window, QCheckBox, "with_contacts"))
+        hands.until(lambda: f"Records read: {read}" in hands.text(window, "check_counts"), "the second check")
+        assert "Contacts made" not in hands.text(window, "check_counts")
+    assert all(name in hands.text(window, "check_notices") for name in unmapped)
+    hands.picture(f"import {path.stem} check")
+    hands.press(window, "next")
+    hands.until(lambda: hands.text(window, "progress_title") == "Imported", "the end of the import")
+    hands.picture(f"import {path.stem} result")
+    result = figures(window)
+    hands.press(window, "page.close")
+    hands.gone("import_window")
+    return result
+
+
+def figures(window):
+    """The numbers a finished job shows, by their captions."""
+    numbers = [one for one in window.findChildren(QLabel) if one.objectName().startswith("figure_") and one.isVisible()]
+    return [one.text() for one in sorted(numbers, key=lambda one: one.objectName())]
+
+
+def create_contacts(office, kind, *, fit):
+    """The request page: how many fit, the preview, the run, its figures."""
+    hands = office.hands
+    office.hands.window("main_window")
+    hands.from_menu(office.main, "File", f"create_contacts.{kind}")
+    window = hands.window("create_contacts_window")
+    hands.until(lambda: hands.text(window, "count").startswith(fit), fit)
+    hands.picture(f"contacts of {kind} request")
+    hands.press(window, "preview")
+    hands.until(lambda: hands.text(window, "preview_figures"), "the preview")
+    hands.picture(f"contacts of {kind} preview")
+    hands.press(window, "run")
+    hands.until(lambda: figures(window), "the result")
+    hands.picture(f"contacts of {kind} result")
+    result = figures(window), hands.text(window, "progress_title")
+    hands.press(window, "page.close")
+    hands.gone("create_contacts_window")
+    return result
+
+
+def test_northwind_from_the_assistant_to_contacts(office):
+    """relations R-14, R-15, R-16, interchange X-2, X-30, X-31: issue steps 1 and 2 by clicking"""
+    # Given a new database that starts with an import, when customers, suppliers and employees are imported
+    make_database(office, "import")
+    hands, northwind = office.hands, DATA / "northwind"
+    window = hands.window("import_window")
+    one = import_file(office, window, "Customers", northwind / "customers.csv", unmapped=["ContactTitle"], read=91, with_contacts=False)
+    hands.go_to(office.main, "Vendors")
+    hands.press(office.wait_for_list("vendor"), "list.import")
+    window = hands.window("import_window")
+    two = import_file(office, window, "Vendors", northwind / "suppliers.csv", unmapped=["ContactTitle"], read=29, with_contacts=False)
+    hands.window("main_window")
+    hands.from_menu(office.main, "File", "import.employee")
+    window, photos = hands.window("import_window"), ["BirthDate", "Photo", "Notes", "ReportsTo"]
+    three = import_file(office, window, "Employees", northwind / "employees.csv", unmapped=photos, read=9, with_contacts=False)
+    # Then all of them are there under their own numbers, without contacts
+    assert [result[:2] for result in (one, two, three)] == [["91", "91"], ["29", "29"], ["9", "9"]]
+    desk = office.desk
+    assert desk.records.read("customer", "ANTON")["name"] == "Antonio Moreno Taquería"
+    assert desk.lists.count("contact") == 0
+    # When contacts are created, then there are companies with their persons, and a second run creates nothing
+    fits = (("customer", "91 records"), ("vendor", "29 records"), ("employee", "9 records"))
+    first = [create_contacts(office, kind, fit=fit) for kind, fit in fits]
+    assert [numbers[:2] for numbers, _title in first] == [["91", "91"], ["29", "29"], ["9", "0"]]
+    second = [create_contacts(office, kind, fit=fit) for kind, fit in fits]
+    assert [(numbers[0], title) for numbers, title in second] == [("0", "There was nothing to do")] * 3
+    # And the list shows them, the first one chosen and its facts beside it
+    hands.go_to(office.main, "Contacts")
+    page = office.wait_for_list()
+    hands.until(lambda: page.count.text() == "249 records", "all contacts")
+    hands.until(lambda: hands.text(page, "fact_title"), "the facts of the first contact")
+    hands.picture("contacts")
+    assert not desk.maintenance.check()
+
+
+@pytest.fixture
+def northwind(office):
+    """A database with Northwind and the contacts of its customers and employees."""
+    from contactdesk import Desk
+
+    path = office.folder / "northwind.contactdesk"
+    with Desk.create(str(path), country="NL") as desk:
+        for kind, name in (("customer", "customers"), ("vendor", "suppliers"), ("employee", "employees")):
+            desk.imports.run(kind, DATA / "northwind" / f"{name}.csv", with_contacts=False)
+        desk.batches.create_contacts("customer")
+        desk.batches.create_contacts("employee")
+    return path
+
+
+def open_by_search(office, table, text):
+    """Find a record in its list as one does: type a part of it, Down, Enter. Answers with its card."""
+    hands, page = office.hands, office.wait_for_list(table)
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    hands.type(text)
+    hands.until(lambda: page.count.text() == "1 record", f"one {table} like {text}")
+    hands.key(Qt.Key.Key_Return)
+    hands.until(page.list.hasFocus, "the cursor in the list")
+    hands.key(Qt.Key.Key_Return)
+    return hands.window(f"card_{table}")
+
+
+def change(office, card, name, text):
+    """Type into a field of a card, and see that it is saved."""
+    hands = office.hands
+    hands.enter(card, name, text)
+    hands.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: hands.text(card, "status").startswith("Saved."), "saved")
+    return hands.text(card, "status")
+
+
+def test_a_telephone_number_is_changed_in_one_place(office, northwind):
+    """relations R-50, R-51, G-11, contacts C-38: issue step 3 by keyboard"""
+    hands = office.hands
+    office.start(northwind)
+    page = office.wait_for_list()
+    hands.until(lambda: hands.text(page, "fact_title"), "the facts of the first contact")
+    hands.picture("list with facts")
+    # When the telephone number of a customer is changed on its card
+    hands.go_to(office.main, "Customers")
+    card = open_by_search(office, "customer", "ALFKI")
+    hands.picture("card of the customer")
+    said = change(office, card, "phone_no", "030-9")
+    # Then the contact and the person that inherits have it, the card says so, and Show lists them
+    assert said == "Saved. 2 other records updated."
+    hands.picture("card saved")
+    hands.press(card, "status_link")
+    changes = hands.window("change_set_window")
+    tree = hands.find(changes, QTreeWidget, "changes")
+    heads = [row[0] for row in hands.cells(tree) if "·" in row[0]]
+    assert len(heads) == 3
+    assert "Alfreds Futterkiste" in heads[1] and "Maria Anders" in heads[2]
+    hands.picture("changes")
+    hands.key(Qt.Key.Key_Escape)
+    hands.gone("change_set_window")
+    company, person = (office.desk.lists.read_all("contact", where=[("name", name)])[0] for name in ("Alfreds Futterkiste", "Maria Anders"))
+    assert (company["phone_no"], person["phone_no"]) == ("030-9", "030-9")
+    # When the person gets a number of its own and the company another one, then the person keeps its own
+    hands.window("card_customer")
+    hands.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    hands.gone("card_customer")
+    hands.window("main_window")
+    hands.go_to(office.main, "Contacts")
+    card = open_by_search(office, "contact", "Maria Anders")
+    assert change(office, card, "phone_no", "06-1") == "Saved."
+    hands.picture("card of the person")
+    hands.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    hands.gone("card_contact")
+    hands.window("main_window")
+    card = open_by_search(office, "contact", company["no"])
+    assert change(office, card, "phone_no", "030-10") == "Saved. 1 other record updated."
+    hands.picture("card of the company")
+    assert office.desk.records.read("customer", "ALFKI")["phone_no"] == "030-10"
+    assert office.desk.records.read("contact", person["no"])["phone_no"] == "06-1"
+
+
+def test_the_batch_for_vendors_is_taken_back(office, northwind):
+    """relations R-17, G-31, G-34: issue step 6 by clicking"""
+    hands = office.hands
+    office.start(northwind)
+    hands.until(lambda: office.wait_for_list().count.text() == "191 records", "the contacts")
+    hands.go_to(office.main, "Vendors")
+    page = office.wait_for_list("vendor")
+    before = office.desk.lists.read_all("vendor")
+    # Given the contacts of all vendors, made from the notice above the list
+    hands.picture("vendors without contacts")
+    hands.press(page, "message_offer")
+    window = hands.window("create_contacts_window")
+    hands.until(lambda: hands.text(window, "count").startswith("29 records"), "29 records")
+    hands.press(window, "run")
+    hands.until(lambda: figures(window)[:2] == ["29", "29"], "58 contacts")
+    assert office.desk.lists.count("contact") == 191 + 58
+    # When Undo is pressed, then they are gone and the vendors are as before
+    hands.press(window, "record.undo")
+    hands.until(lambda: hands.text(window, "progress_title") == "Taken back", "taken back")
+    hands.picture("taken back")
+    hands.press(window, "page.close")
+    hands.gone("create_contacts_window")
+    assert office.desk.lists.count("contact") == 191
+    assert [without_stamps(one) for one in office.desk.lists.read_all("vendor")] == [without_stamps(one) for one in before]
+    hands.window("main_window")
+    hands.go_to(office.main, "Contacts")
+    hands.until(lambda: office.wait_for_list().count.text() == "191 records", "the contacts of before")
+    # And it can be done again
+    assert not office.desk.maintenance.check()
+
+
+def without_stamps(record):
+    return {name: value for name, value in record.items() if "modified" not in name and name != "version"}

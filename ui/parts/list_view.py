@@ -96,13 +96,13 @@ class ListView(QTableView):
     # -- rows ---------------------------------------------------------------------------------------
 
     def show_ids(self, ids: array[int]) -> None:
-        """Show these records. The record that was current stays so where it is among them."""
+        """Show these records. The record that was current stays so where it is among them, else the first one becomes it."""
         before = self.current_id()
         self.rows.show_ids(ids)
         self._empty.setVisible(False)
-        if before and self.select_id(before):
-            return
-        self._settle.start()
+        if not (before and self.select_id(before)):
+            self.select_first()
+            self._settle.start()
 
     def show_empty(self, title: str, text: str = "", actions: tuple[str, ...] = (), icon: str = "search") -> None:
         """Say, where the rows would be, that there are none and what to do; `acted` brings the action pressed."""
