@@ -115,7 +115,7 @@ class History:
         if before:
             query = query.where(ChangeSetRow.id < before)
         with self._actions.reading() as session:
-            counts: dict[int, int] = dict(session.execute(query).tuples().all())
+            counts = {row[0]: row[1] for row in session.execute(query)}
             rows = session.scalars(select(ChangeSetRow).where(ChangeSetRow.id.in_(counts)).order_by(ChangeSetRow.id.desc()))
             return [Entry(row.id, row.at, row.who, row.action, row.summary, counts[row.id], row.undone_by, row.undoes) for row in rows]
 

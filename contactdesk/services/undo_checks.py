@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from contactdesk import errors
 from contactdesk.model.base import Record
@@ -60,11 +60,12 @@ def _is_lost(row: HistoryEntry) -> bool:
 
 
 def _later_link_entries(unit: Unit, heads: Sequence[ChangeSetRow], rows: Sequence[HistoryEntry]) -> list[int]:
-    names = {row.record_no for row in rows if row.record_table == Relation.__tablename__}
+    own = [row for row in rows if row.record_table == Relation.__tablename__]
+    same = or_(HistoryEntry.record_no.in_({row.record_no for row in own}), HistoryEntry.record_id.in_({row.record_id for row in own}))
     query = (
         select(ChangeSetRow.id)
         .join(HistoryEntry, ChangeSetRow.id == HistoryEntry.change_set_id)
-        .where(HistoryEntry.record_table == Relation.__tablename__, HistoryEntry.record_no.in_(names))
+        .where(HistoryEntry.record_table == Relation.__tablename__, same)
         .where(ChangeSetRow.id > max(head.id for head in heads), ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
     )
     return sorted(set(unit.session.scalars(query)))
@@ -179,9 +180,24 @@ def _references(unit: Unit, record: Record, row: HistoryEntry) -> list[str]:
     links = select(Relation.id).where(Relation.contact_no == record.key) if isinstance(record, Contact) else None
     if kind is not None:
         links = select(Relation.id).where(Relation.link_to_table == kind.number, Relation.no == record.key)
-    if links is not None and any((Relation.__tablename__, one) not in inside for one in unit.session.scalars(links)):
+    own = list(unit.session.scalars(links)) if links is not None else []
+    if any((Relation.__tablename__, one) not in inside for one in own):
         found.append(_("it has further relations"))
+    elif own and (later := _later_link_entry(unit, own, _group_of(unit, row.change_set_id))):
+        found.append(_("entry {no} changed the same link later").format(no=later))
     return found
+
+
+def _later_link_entry(unit: Unit, links: Sequence[int], group: int) -> int:
+    """The first other entry, not undone, that changed one of these relation rows; 0 if there is none."""
+    head = func.coalesce(func.nullif(ChangeSetRow.batch, 0), ChangeSetRow.id)
+    query = (
+        select(func.min(head))
+        .join(HistoryEntry, ChangeSetRow.id == HistoryEntry.change_set_id)
+        .where(HistoryEntry.record_table == Relation.__tablename__, HistoryEntry.record_id.in_(links))
+        .where(head > group, ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
+    )
+    return int(unit.session.scalar(query) or 0)
 
 
 def _made_by_entry(unit: Unit, row: HistoryEntry) -> set[tuple[str, int]]:
