@@ -127,6 +127,19 @@ _LINKS_OF = (
 )
 
 
+_PERSON = Contact.__table__.alias()
+_LINKS_OF_COMPANY = (
+    select(Relation)
+    .where(Relation.contact_no.in_(select(_PERSON.c.no).where(_PERSON.c.company_no == bindparam("company"))), Relation.no != "")
+    .order_by(Relation.link_to_table, Relation.contact_no)
+)
+
+
+def company_links(unit: Unit, company_no: str) -> list[Relation]:
+    """The linked rows of a company and of its persons, in the order of the kinds (relations R-54a)."""
+    return list(unit.session.scalars(_LINKS_OF_COMPANY, {"company": company_no}))
+
+
 def link_of(unit: Unit, kind: LinkKind, entity_no: str) -> Relation | None:
     """The row that ties this entity to its contact, or None."""
     return unit.session.scalar(_LINK_OF, {"kind": kind.number, "no": entity_no})

@@ -19,7 +19,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import inheritance, names, sync
 from contactdesk.rules.business_relation import computed
 from contactdesk.services import office
-from contactdesk.services.loading import find, held_contact, kind_of, links_of, read_link
+from contactdesk.services.loading import company_links, find, held_contact, kind_of, links_of, read_link
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
@@ -113,6 +113,8 @@ class Spread:
         self.unit = unit
         self._visited: set[tuple[str, str]] = {(origin.__tablename__, origin.key)}
         self._orphaned: set[str] = set()
+        self._linked: list[Relation] | None = None
+        """The links of a company and of its persons, once both are needed: one query for both."""
 
     def from_entity(self, kind: LinkKind, entity: Record) -> None:
         """An entity was saved: its contact, the contact's other links and persons follow (relations R-51)."""
@@ -138,6 +140,8 @@ class Spread:
         changed = self.unit.changed(contact)
         if arrived:
             self._visited.add(("contact", contact.no))
+        if contact.is_company and changed.keys() & set(inheritance.INHERITED) and "no" not in changed:
+            self._linked = company_links(self.unit, contact.no)
         if changed or arrived:
             self._push([contact], {contact.no: set(changed)}, forced=arrived)
         if contact.is_company and changed.keys() & set(inheritance.INHERITED):
@@ -174,7 +178,8 @@ class Spread:
 
     def _push(self, contacts: list[Contact], changed: dict[str, set[str]], *, forced: bool = False) -> None:
         by_no = {contact.no: contact for contact in contacts}
-        rows = links_of(self.unit, list(by_no))
+        known = self._linked
+        rows = links_of(self.unit, list(by_no)) if known is None else [row for row in known if row.contact_no in by_no]
         started = {row.contact_no for row in rows if forced or sync.starts_from_contact(changed[row.contact_no], kind_of(row))}
         wanted = [row for row in rows if row.contact_no in started and (kind_of(row).id, row.no) not in self._visited]
         for kind, entities in self._entities(wanted).items():
