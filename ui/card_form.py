@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.kinds import Text
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card import CardState, Typed
+from contactdesk.presenters.card_view import CardState, Typed
 from contactdesk.text import N_, _
 from ui import theme
 from ui.card_layouts import LAST_MODIFIED, Tab

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
-from contactdesk.presenters.card import CardState, Chosen, Conflict, Rows
+from contactdesk.presenters.card_view import CardState, Chosen, Conflict, Rows
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
 from ui import icons, theme
@@ -23,6 +23,7 @@ from ui.parts.factbox import Fact, FactBox, FactGroup
 from ui.parts.message_bar import MessageBar
 from ui.parts.picture_box import PictureBox
 from ui.parts.status_line import StatusLine
+from ui.preview_dialog import PreviewDialog
 
 _WITH_FACTBOX = 700
 
@@ -135,6 +136,10 @@ class CardPage(QWidget):
     def ask_conflicts(self, text: str, conflicts: Sequence[Conflict], decided: Callable[[set[str]], None]) -> None:
         """Show both values of each field."""
         ConflictDialog(text, conflicts, decided, self).open()
+
+    def preview(self, text: str, caption: str, changes: ChangeSet, decided: Callable[[bool], object]) -> None:
+        """Show what would change."""
+        PreviewDialog(text, caption, changes, decided, self).open()
 
     def hide_message(self) -> None:
         """Take the message away."""

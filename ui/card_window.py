@@ -17,9 +17,10 @@ from shiboken6 import isValid
 from contactdesk.errors import UserError
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card import CardPresenter, CardReader, CardState
+from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_actions import CardActions
 from contactdesk.presenters.card_typing import CardTyping
+from contactdesk.presenters.card_view import CardReader, CardState
 from contactdesk.presenters.entity_card import reader_for
 from contactdesk.presenters.new_card import NewCard
 from contactdesk.services.records import LookUpRow
@@ -61,7 +62,7 @@ class CardWindow(CardPage):
         settings.restore_geometry(self, name)
         self.setWindowTitle(_(TABLES[table].CAPTION))
         desk, run = windows.desk, self._run
-        self._card = CardPresenter(self.form, self, desk, run, windows, table, reader or reader_for(table))
+        self._card = CardPresenter(self.form, self, desk, run, windows, table, reader or reader_for(table), settings.preview_wish)
         self._typing = CardTyping(self.form, self, desk, run, self._card)
         self._actions = CardActions(self.form, self, desk, run, windows, self._card)
         self._connect()

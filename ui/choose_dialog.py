@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from contactdesk.presenters.card import Chosen, Conflict, Rows
+from contactdesk.presenters.card_view import Chosen, Conflict, Rows
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
@@ -31,7 +31,7 @@ from ui.parts import make
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
-class _Decision(QDialog):
+class OverWindow(QDialog):
     """A dialog over its window that answers by a call; closing it in any way answers once."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
@@ -53,7 +53,7 @@ class _Decision(QDialog):
         self.page.addLayout(line)
 
 
-class ChooseDialog(_Decision):
+class ChooseDialog(OverWindow):
     """A list to choose one row of; `chosen` gets its place, or None when it was cancelled.
 
     A double click or Enter takes the marked row (relations section 5, "Select a template").
@@ -108,7 +108,7 @@ def _table(columns: Sequence[str], rows: Rows) -> QTableWidget:
     return table
 
 
-class Question(_Decision):
+class Question(OverWindow):
     """A question with a button for each answer; Enter means the default one, Esc always the first."""
 
     def __init__(self, text: str, answers: Sequence[str], answered: Callable[[int], object], parent: QWidget, *, default: int = 0) -> None:
@@ -139,7 +139,7 @@ class Question(_Decision):
         self._answered(self._answer)
 
 
-class ConflictDialog(_Decision):
+class ConflictDialog(OverWindow):
     """Fields changed here and elsewhere: for each one the user says which value is kept (relations R-58)."""
 
     def __init__(self, text: str, conflicts: Sequence[Conflict], decided: Callable[[set[str]], None], parent: QWidget) -> None:

@@ -10,10 +10,13 @@ import logging
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from contactdesk.presenters.save_preview import PreviewWish
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ DEFAULTS: dict[str, Any] = {
     "notices_off": [],
     "factbox": True,
     "blank_never_replaces": False,
+    "preview_when_saving": "more",
+    "preview_more_than": 5,
     "salesperson_code": "",
 }
 """Every setting and what it is before the user chose: language "" is the system's."""
@@ -104,6 +109,13 @@ class Settings:
         """Never show this notice again."""
         if self.wants_notice(id):
             self["notices_off"] = [*self._values["notices_off"], id]
+
+    def preview_wish(self) -> PreviewWish:
+        """Which saves show beforehand what they change (relations G-11)."""
+        from contactdesk.presenters.save_preview import MODES, PreviewWish
+
+        mode = self["preview_when_saving"]
+        return PreviewWish(mode if mode in MODES else PreviewWish().mode, self["preview_more_than"])
 
     # -- geometry -----------------------------------------------------------------------------------
 

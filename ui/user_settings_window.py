@@ -1,10 +1,14 @@
-"""What a user chose for the program: language, theme, size of text, and which notices appear (relations R-11)."""
+"""What a user chose for the program: language, theme, size of text, previews and notices (relations R-11, G-11)."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox
 
 from contactdesk.presenters.list_page import NOTICES, notice_id
+from contactdesk.presenters.save_preview import MODES, MORE, MOST
 from contactdesk.text import _, language
 from ui import theme
 from ui.parts import make
@@ -20,7 +24,7 @@ class UserSettingsWindow(Decision):
     """Every choice holds at once."""
 
     def __init__(self, windows: Windows) -> None:
-        super().__init__(windows, "user_settings", _("User settings"), width=560, height=560)
+        super().__init__(windows, "user_settings", _("User settings"), width=560, height=640)
         settings = windows.settings
         modes = ((theme.SYSTEM, _("Same as the system")), (theme.LIGHT, _("Light")), (theme.DARK, _("Dark")))
         sizes = tuple((step, f"{round(step * 100)} %") for step in theme.STEPS)
@@ -30,7 +34,8 @@ class UserSettingsWindow(Decision):
         self._choice(grid, 0, "language", _("Language"), _LANGUAGES, language())
         self._choice(grid, 1, "theme", _("Theme"), modes, settings["theme"])
         self._choice(grid, 2, "text_size", _("Text size"), sizes, settings["text_size"])
-        OwnWork(windows, grid, 3, self)
+        self._previews(grid, 3)
+        OwnWork(windows, grid, 5, self)
         self.body.addLayout(grid)
         self.body.addSpacing(theme.SMALL)
         self.body.addWidget(make.label(_("Notices on lists and cards"), "strong"))
@@ -56,7 +61,29 @@ class UserSettingsWindow(Decision):
         grid.addWidget(make.label(caption), row, 0)
         grid.addWidget(made, row, 1)
 
+    def _previews(self, grid: QGridLayout, row: int) -> None:
+        settings = self.windows.settings
+        wish = settings.preview_wish()
+        modes = tuple((mode, _(caption)) for mode, caption in MODES.items())
+        self._choice(grid, row, "preview_when_saving", _("Preview when saving"), modes, wish.mode)
+        number = QSpinBox()
+        number.setObjectName("preview_more_than")
+        number.setAccessibleName(_("Number of other records"))
+        number.setRange(1, MOST)
+        number.setValue(wish.more_than)
+        number.setEnabled(wish.mode == MORE)
+        number.valueChanged.connect(partial(settings.__setitem__, "preview_more_than"))
+        caption = make.label(_("Number of other records"))
+        caption.setBuddy(number)
+        grid.addWidget(caption, row + 1, 0)
+        grid.addWidget(number, row + 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._more_than = number
+
     def _chosen(self, name: str, value: object) -> None:
+        if name == "preview_when_saving":
+            self.windows.settings[name] = value
+            self._more_than.setEnabled(value == MORE)
+            return
         if name == "text_size":
             self.windows.settings["text_size"] = value
             value = self.windows.settings["theme"]

@@ -6,147 +6,48 @@ the rest and says outside the window which text was dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from contactdesk import errors
 from contactdesk.desk import Desk
 from contactdesk.errors import Caption, UserError
-from contactdesk.model.fields import Field, field_map
+from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.facts import FactGroup
+from contactdesk.presenters.card_view import CardForm, CardReader, CardState, CardView, Conflict, Then, Typed, Values
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.save_preview import NEVER, PreviewWish, others_in
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _, n_
 
-Values = dict[str, Any]
-Then = Callable[[], object]
-Rows = Sequence[tuple[str, ...]]
-Chosen = Callable[[int | None], object]
 NUMBERED = ("contact", *BY_ID)
 """Tables whose cards are asked about when their name is blank (contacts C-7)."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardState:
-    """All that a card shows of a record as it is stored; of a record that is not stored yet, `no` is ""."""
-
-    table: str
-    no: str
-    title: str
-    values: Mapping[str, Any]
-    picture: bytes | None = None
-    disabled: Mapping[str, str] = field(default_factory=dict)
-    """Field -> why it cannot be typed into; such fields stay visible and keep their value (contacts 3.2)."""
-    hidden: frozenset[str] = frozenset()
-    captions: Mapping[str, str] = field(default_factory=dict)
-    actions: Mapping[str, str] = field(default_factory=dict)
-    """Action -> "" where it is possible, else why it is not; what is not among them is left out."""
-    facts: tuple[FactGroup, ...] = ()
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What differs from what is stored: the values, and what the user saw there before typing."""
-
-    values: Values
-    seen: Values
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that was changed here and elsewhere (relations R-58)."""
-
-    field: Field
-    mine: Any
-    theirs: Any
-
-
-class CardForm(Protocol):
-    """The fields of a card, passive."""
-
-    def typed(self) -> Typed:
-        """What was typed and is not stored."""
-
-    def value_of(self, name: str) -> Any:
-        """What a field shows now."""
-
-    def fill(self, values: Mapping[str, Any]) -> None:
-        """Put values into fields as if they had been typed."""
-
-    def revert(self, name: str) -> str:
-        """Show the stored value again; the text that was dropped."""
-
-    def show_error(self, name: str, text: str) -> bool:
-        """Say it below the field; False where the card has no such field."""
-
-    def show_county(self, shown: bool, caption: str) -> None:
-        """Show or hide the county, under the name the country gives it (contacts C-65)."""
-
-    def show_enabling(self, disabled: Mapping[str, str]) -> None:
-        """Grey fields out, with the reason (contacts 3.2); the others can be typed into."""
-
-
-class CardView(Protocol):
-    """The window around the fields, passive."""
-
-    def show_state(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any]) -> None:
-        """Show a record; unless `fresh`, what was typed and is not among `saved` stays."""
-
-    def show_refusal(self, error: UserError) -> None:
-        """Say it beside the field and put the cursor there, or say it in the message bar."""
-
-    def show_message(self, text: str, severity: str = "notice") -> None:
-        """Say it in the message bar."""
-
-    def show_saved(self, text: str, changes: ChangeSet | None) -> None:
-        """Say it at the foot; with `changes` there is a link that shows them."""
-
-    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen) -> None:
-        """Let the user choose a row; `chosen` gets its place, or None when it was cancelled."""
-
-    def ask(self, text: str, answers: Sequence[str], answered: Callable[[int], object], *, default: int = 0) -> None:
-        """Let the user choose an answer; Enter means the default one, Esc always the first."""
-
-    def ask_conflicts(self, text: str, conflicts: Sequence[Conflict], decided: Callable[[set[str]], None]) -> None:
-        """Show both values of each field; `decided` gets the fields for which the own value wins."""
-
-    def finish(self) -> None:
-        """Close the window: all is saved."""
-
-    def stay(self) -> None:
-        """The window was to be closed and stays."""
-
-
-class CardReader(Protocol):
-    """Reads what the card of a table shows; works off the thread of the window."""
-
-    def read(self, desk: Desk, no: str) -> CardState:
-        """A stored record. Raises `NotFound`."""
-
-    def blank(self, desk: Desk, values: Values) -> CardState:
-        """A record that is not stored yet."""
-
-    def enabling(self, values: Mapping[str, Any], *, new: bool) -> dict[str, str]:
-        """Which fields the values disable, and why."""
 
 
 class ShownRecord:
     """Which record a card shows, stored or new."""
 
-    def __init__(self, form: CardForm, view: CardView, desk: Desk, run: Run, windows: Windows, table: str, reader: CardReader) -> None:
-        self._form, self._view = form, view
+    def __init__(
+        self,
+        form: CardForm,
+        view: CardView,
+        desk: Desk,
+        run: Run,
+        windows: Windows,
+        table: str,
+        reader: CardReader,
+        wish: Callable[[], PreviewWish] = PreviewWish,
+    ) -> None:
+        self._form, self._view, self._wish = form, view, wish
         self._desk, self._run, self._windows = desk, run, windows
         self.table, self.reader = table, reader
         self.state: CardState | None = None
         self._given: Values = {}
         self._template = self.series = ""
-        self._saving = self._closing = self._telling = False
+        self._saving = self._closing = self._telling = self._previewing = False
         self._waiting: tuple[Then | None, bool] | None = None
         self._dropped: list[str] = []
 
@@ -215,8 +116,13 @@ class CardPresenter(ShownRecord):
 
     # -- saving -------------------------------------------------------------------------------------
 
-    def save(self, then: Then | None = None, *, confirmed: bool = False) -> None:
-        """Store all that was typed as one unit (relations R-10), then do `then`; without anything typed at once."""
+    def save(self, then: Then | None = None, *, confirmed: bool = False, previewed: bool = False) -> None:
+        """Store all that was typed as one unit (relations R-10), then do `then`; without anything typed at once.
+
+        Unless it was `previewed`, the user may wish to see beforehand what else changes (relations G-11).
+        """
+        if self._previewing:
+            return
         if self._saving:
             self._waiting = (then, confirmed)
             return
@@ -229,20 +135,49 @@ class CardPresenter(ShownRecord):
             self._refuse(typed, then, refused)
             return
         self._saving = True
-        self._run(lambda: self._store(typed, confirmed), partial(self._saved, typed, then), partial(self._failed, typed, then))
+        wish = PreviewWish(NEVER) if previewed else self._wish()
 
-    def _store(self, typed: Typed, confirmed: bool) -> tuple[Done[Any], CardState]:
-        records = self._desk.records
-        if self.is_new:
-            values = self._given | typed.values
-            done = records.create(self.table, values, template=self._template, series=self.series, places=False, confirmed=confirmed)
-        else:
-            done = records.save(self.table, self.no, typed.values, seen=typed.seen, places=False, confirmed=confirmed)
+        def work() -> tuple[Done[Any], CardState | None]:
+            return self._store(typed, confirmed, wish)
+
+        self._run(work, partial(self._answered, typed, then, confirmed), partial(self._failed, typed, then))
+
+    def _store(self, typed: Typed, confirmed: bool, wish: PreviewWish) -> tuple[Done[Any], CardState | None]:
+        """Save; or only try to, and answer without a state, where the user wants to see it first (relations G-11)."""
+        if wish.looks:
+            tried = self._write(typed, confirmed, dry_run=True)
+            if tried.changes.records and wish.wants(others_in(tried.changes, self.table, tried.value.no)):
+                return tried, None
+        done = self._write(typed, confirmed)
         return done, self.reader.read(self._desk, done.value.no)
 
-    def _saved(self, typed: Typed, then: Then | None, answer: tuple[Done[Any], CardState]) -> None:
+    def _write(self, typed: Typed, confirmed: bool, *, dry_run: bool = False) -> Done[Any]:
+        records, options = self._desk.records, {"places": False, "confirmed": confirmed, "dry_run": dry_run}
+        if self.is_new:
+            return records.create(self.table, self._given | typed.values, template=self._template, series=self.series, **options)
+        return records.save(self.table, self.no, typed.values, seen=typed.seen, **options)
+
+    def _answered(self, typed: Typed, then: Then | None, confirmed: bool, answer: tuple[Done[Any], CardState | None]) -> None:
         done, state = answer
         self._saving = False
+        if state is not None:
+            self._saved(typed, then, done, state)
+            return
+        self._previewing = True
+        self._stay()
+        others = others_in(done.changes, self.table, done.value.no)
+        text = n_("Save? {n} other record changes.", "Save? {n} other records change.", others) if others else _("Save these changes?")
+
+        def decided(go: bool) -> None:
+            self._previewing = False
+            if go:
+                self.save(then, confirmed=confirmed, previewed=True)
+            else:
+                self._waiting = None
+
+        self._view.preview(text, _("Save"), done.changes, decided)
+
+    def _saved(self, typed: Typed, then: Then | None, done: Done[Any], state: CardState) -> None:
         was = self.no
         self._show(state, fresh=False, saved=typed.values)
         self.tell(done)
@@ -297,7 +232,7 @@ class CardPresenter(ShownRecord):
 
     def tell(self, done: Done[Any], text: str = "") -> None:
         """Say what an action did besides, and what the user should know (relations G-11)."""
-        others = len({(one.table, one.no) for one in done.changes.others_than(self.table, self.no)})
+        others = others_in(done.changes, self.table, self.no)
         text = text or _("Saved.")
         if others:
             text = f"{text} {n_('{n} other record updated.', '{n} other records updated.', others)}"

@@ -12,7 +12,8 @@ from contactdesk.errors import UserError
 from contactdesk.model.contact import COMPANY
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card import CardForm, CardPresenter, CardView
+from contactdesk.presenters.card import CardPresenter
+from contactdesk.presenters.card_view import CardForm, CardView
 from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.ports import Run, Windows

@@ -8,7 +8,8 @@ from typing import Any
 
 from contactdesk import errors
 from contactdesk.desk import Desk
-from contactdesk.presenters.card import CardForm, CardPresenter, CardView, Values
+from contactdesk.presenters.card import CardPresenter
+from contactdesk.presenters.card_view import CardForm, CardView, Values
 from contactdesk.presenters.ports import Run
 from contactdesk.rules.addresses import Outcome, Place, after_choice
 from contactdesk.services.completion import PLACE_FIELDS

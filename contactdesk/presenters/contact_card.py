@@ -10,7 +10,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.contact import COMPANY
 from contactdesk.model.dates import show_moment
 from contactdesk.model.link_kinds import LINK_KINDS
-from contactdesk.presenters.card import CardState, Values
+from contactdesk.presenters.card_view import CardState, Values
 from contactdesk.presenters.facts import facts_of
 from contactdesk.text import N_, _
 

@@ -10,7 +10,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.contact import PERSON
 from contactdesk.model.fields import fields_of
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card import CardState, Values
+from contactdesk.presenters.card_view import CardState, Values
 from contactdesk.presenters.contact_card import ContactReader
 from contactdesk.text import N_, _
 

@@ -9,7 +9,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.dates import show_date, show_moment
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card import CardReader, CardState, Values
+from contactdesk.presenters.card_view import CardReader, CardState, Values
 from contactdesk.presenters.contact_card import ContactReader, county_state, number_state
 from contactdesk.presenters.facts import facts_of
 from contactdesk.text import N_, _

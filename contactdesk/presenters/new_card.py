@@ -5,7 +5,8 @@ from __future__ import annotations
 from contactdesk.desk import Desk
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.parts import PERSON
-from contactdesk.presenters.card import CardPresenter, CardView, Rows
+from contactdesk.presenters.card import CardPresenter
+from contactdesk.presenters.card_view import CardView, Rows
 from contactdesk.presenters.ports import Run
 from contactdesk.text import N_, _
 

@@ -98,9 +98,8 @@ class Office:
         self.settle()
 
     def _dialog(self):
-        found = [
-            one for one in QApplication.topLevelWidgets() if one.isVisible() and one.objectName() in ("question", "choose", "conflicts")
-        ]
+        names = ("question", "choose", "conflicts", "preview")
+        found = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.objectName() in names]
         return found[-1] if found else None
 
     def dialog(self):
