@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         figures = list(_measured(_run(chosen, place), chosen))
     finally:
         place.close()
-    print(table(figures))  # noqa: T201 - this is what the command is for
+    print(table(figures))
     if chosen.json:
         chosen.json.write_text(json.dumps([figure.as_json() for figure in figures], indent=1) + "\n", encoding="utf-8")
     return int(any(figure.ok is False for figure in figures))
@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed and size, each figure beside its floor.")
     parser.add_argument("name", nargs="?", choices=sorted(JOBS), help="one job; all but suite without it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures into FILE as well")
-    parser.add_argument("--size", type=int, nargs="+", metavar="N", help="contacts or rows (1,000 and 100,000; long jobs 10,000 and 100,000)")
+    parser.add_argument("--size", type=int, nargs="+", metavar="N", help="contacts or rows (1,000, 100,000; long jobs 10,000, 100,000)")
     parser.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only this one")
     parser.add_argument("--runs", type=int, metavar="N", help="how often (60, starts 31, long jobs 3)")
     return parser
@@ -67,7 +67,7 @@ def _measured(run: Run, chosen: argparse.Namespace) -> Iterator[Figure]:
     names = [chosen.name] if chosen.name else [name for name in JOBS if name != "suite"]
     for name in names:
         for figure in JOBS[name](run):
-            print(f"{figure.job} {figure.size:,} {figure.database}: {figure.value:,g} {figure.unit}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{figure.job} {figure.size:,} {figure.database}: {figure.value:,g} {figure.unit}", file=sys.stderr, flush=True)
             yield figure
 
 

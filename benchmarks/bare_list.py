@@ -25,10 +25,10 @@ class Rows(QAbstractTableModel):
         super().__init__()
         self.rows = rows
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         return len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         return COLUMNS.count(",") + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -38,14 +38,14 @@ class Rows(QAbstractTableModel):
 class Watch(QObject):
     """Tells when the table is painted."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self.tell)
         return False
 
     def tell(self) -> None:
         """Print the moment and end."""
-        print(json.dumps({"painted": time.time()}), flush=True)  # noqa: T201
+        print(json.dumps({"painted": time.time()}), flush=True)
         QApplication.quit()
 
 

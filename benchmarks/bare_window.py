@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     """Tells when its first painting is done."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
         QTimer.singleShot(0, self.tell)
 
     def tell(self) -> None:
         """Print the moment and end."""
-        print(json.dumps({"painted": time.time()}), flush=True)  # noqa: T201
+        print(json.dumps({"painted": time.time()}), flush=True)
         QApplication.quit()
 
 

@@ -51,8 +51,14 @@ class Run:
 
     def child(self, module: str, *arguments: str, **more: str) -> dict[str, Any]:
         """Run `module` in a process of its own; the JSON of its last line."""
-        done = subprocess.run(  # noqa: S603 - our own modules
-            self.command(module, *arguments), cwd=ROOT, env=self.child_environment(**more), capture_output=True, text=True, timeout=3600
+        done = subprocess.run(
+            self.command(module, *arguments),
+            cwd=ROOT,
+            env=self.child_environment(**more),
+            capture_output=True,
+            text=True,
+            timeout=3600,
+            check=False,
         )
         if done.returncode != 0 or not done.stdout.strip():
             raise RuntimeError(f"{module} {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")

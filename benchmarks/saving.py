@@ -24,7 +24,10 @@ PERSONS = 5
 def create(run: Run) -> Iterator[Figure]:
     """Create one contact: number, defaults, relation value, history, search index, one transaction."""
     for database, size in run.cases():
-        with run.place.copy(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size)) as target, Desk.open(target) as desk:
+        with (
+            run.place.copy(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size)) as target,
+            Desk.open(target) as desk,
+        ):
             ours, floor = interleaved(run.runs, _creating(desk), _inserting(desk), warm=run.warm)
         yield from _both("create-contact", size, database, ours, floor, CREATE_GOAL)
 
@@ -32,7 +35,10 @@ def create(run: Run) -> Iterator[Figure]:
 def save(run: Run) -> Iterator[Figure]:
     """Save a phone number of a company with a customer and five persons that inherit it, with history."""
     for database, size in run.cases():
-        with run.place.copy(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size)) as target, Desk.open(target) as desk:
+        with (
+            run.place.copy(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size)) as target,
+            Desk.open(target) as desk,
+        ):
             company = _family(desk)
             ours, floor = interleaved(run.runs, _saving(desk, company), _updating(desk, company), warm=run.warm)
             statements = _statements(desk, company)

@@ -16,7 +16,7 @@ GOAL = 600
 def suite(run: Run) -> Iterator[Figure]:
     """Run every test once. Raises `RuntimeError` when one fails: a figure of a broken program means nothing."""
     start = perf_counter()
-    done = subprocess.run(  # noqa: S603 - our own tests
+    done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "2"], cwd=ROOT, env=run.child_environment(), stdout=sys.stderr, check=False
     )
     seconds = perf_counter() - start

@@ -24,7 +24,7 @@ def main(job: str, target: str, file: str = "") -> int:
             imported = desk.imports.run("contact", Path(file))
             failed, done = len(imported.rejected), imported.inserted
         seconds = perf_counter() - start
-    print(json.dumps({"seconds": seconds, "done": done, "failed": failed, "megabytes": _most_memory()}))  # noqa: T201
+    print(json.dumps({"seconds": seconds, "done": done, "failed": failed, "megabytes": _most_memory()}))
     return 0
 
 

@@ -6,6 +6,7 @@ database layer is loaded, on the thread of the database (design, issue on start-
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import LANGUAGES, language, use_language
-from ui import theme
+from ui import PLAIN_IMPORT, theme
 from ui.settings import Settings
 
 
@@ -25,6 +26,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
     """
     from ui.program import Program
 
+    builtins.__import__ = PLAIN_IMPORT
     app = make_application(argv)
     settings = Settings()
     prepare(app, settings)
