@@ -165,6 +165,15 @@ class CardWindow(CardPage):
             return [LookUpRow(place.post_code, place.city) for place in desk.cards.offered_places(country, typed)]
         return list(desk.records.look_up(table, typed, limit=200))
 
+    def link(self, contact_no: str, kind: str, no: str, decided: Callable[[bool], object]) -> None:
+        """Let the user link a contact with the record of the card."""
+
+        def answered(linked: bool) -> None:
+            if isValid(self):
+                decided(linked)
+
+        self._windows.open_page("link", contact_no=contact_no, kind=kind, entity_no=no, decided=answered)
+
     # -- leaving and closing ------------------------------------------------------------------------
 
     def finish(self) -> None:

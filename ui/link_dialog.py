@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -56,14 +56,15 @@ class EntityNo(QLineEdit):
 
     def _finished(self) -> None:
         self.list.forget()
-        if self.text().strip() != self._last and not self.list.is_open():
+        if self.text().strip() != self._last and not self.list.is_open() and not self.isReadOnly():
             self._last = self.text().strip()
             self.chosen(self._last)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         opens = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if opens or event.key() == Qt.Key.Key_F4:
-            self.list.open()
+            if not self.isReadOnly():
+                self.list.open()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finished()
         else:
@@ -73,8 +74,12 @@ class EntityNo(QLineEdit):
 class LinkDialog(Decision):
     """The view of `LinkDialogPresenter`."""
 
-    def __init__(self, windows: Windows, contact_no: str, kind: str) -> None:
+    def __init__(
+        self, windows: Windows, contact_no: str, kind: str, entity_no: str = "", decided: Callable[[bool], object] | None = None
+    ) -> None:
+        """With `entity_no` that record is linked and no other; `decided` is told once whether it was."""
         caption = _(BY_ID[kind].caption)
+        self._entity_no, self._decided = entity_no, decided
         super().__init__(windows, "link_dialog", _("Link with existing {kind}").format(kind=caption.lower()), width=940, height=760)
         self._caption = caption
         self._answer: LookUpAnswer | None = None
@@ -192,6 +197,12 @@ class LinkDialog(Decision):
         self._blank_never.setChecked(start.blank_never_replaces)
         self._content.setVisible(True)
         self._number.setFocus()
+        if self._entity_no:
+            self._number.setText(self._entity_no)
+            self._number.setReadOnly(True)
+            self._with_linked.setVisible(False)
+            self._presenter.choose_entity(self._entity_no)
+            self._master.setFocus()
 
     def show_found(self, rows: Sequence[tuple[str, str, str]]) -> None:
         """What the drop-down offers; linked ones with their contact."""
@@ -233,3 +244,9 @@ class LinkDialog(Decision):
     def show_linked(self, _done: Done[Linked]) -> None:
         """It is done; the pages behind say what changed."""
         self.accept()
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        decided, self._decided = self._decided, None
+        if decided is not None:
+            decided(result == Decision.DialogCode.Accepted)

@@ -6,264 +6,19 @@ the rest and says outside the window which text was dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
-
-from contactdesk import errors
-from contactdesk.desk import Desk
-from contactdesk.errors import Caption, UserError
-from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.card_view import CardForm, CardReader, CardState, CardView, Conflict, Then, Typed, Values
-from contactdesk.presenters.ports import Run, Windows
-from contactdesk.presenters.save_preview import NEVER, PreviewWish, others_in
-from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.presenters.card_saving import SavedRecord
+from contactdesk.presenters.card_view import Then
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import _, n_
+from contactdesk.text import _
 
 NUMBERED = ("contact", *BY_ID)
 """Tables whose cards are asked about when their name is blank (contacts C-7)."""
 
 
-class ShownRecord:
-    """Which record a card shows, stored or new."""
-
-    def __init__(
-        self,
-        form: CardForm,
-        view: CardView,
-        desk: Desk,
-        run: Run,
-        windows: Windows,
-        table: str,
-        reader: CardReader,
-        wish: Callable[[], PreviewWish] = PreviewWish,
-    ) -> None:
-        self._form, self._view, self._wish = form, view, wish
-        self._desk, self._run, self._windows = desk, run, windows
-        self.table, self.reader = table, reader
-        self.state: CardState | None = None
-        self._given: Values = {}
-        self._template = self.series = ""
-        self._saving = self._closing = self._telling = self._previewing = False
-        self._waiting: tuple[Then | None, bool] | None = None
-        self._dropped: list[str] = []
-
-    @property
-    def no(self) -> str:
-        """Number of the record; "" while it is not stored."""
-        return self.state.no if self.state is not None else ""
-
-    @property
-    def is_new(self) -> bool:
-        """Is the record not stored yet?"""
-        return not self.no
-
-    # -- opening ------------------------------------------------------------------------------------
-
-    def open(self, no: str) -> None:
-        """Show a stored record."""
-        self._run(lambda: self.reader.read(self._desk, no), partial(self._show, fresh=True), self._gone)
-
-    def start(self, given: Values, template: str = "") -> None:
-        """Show a record that is not stored yet; nothing is, before something was entered (contacts C-2, C-7)."""
-        self._given, self._template = given, template
-        company = str(given.get("company_no", ""))
-
-        def work() -> CardState:
-            blank = self._desk.records.blank(self.table, contact_company=company, template=template)
-            return self.reader.blank(self._desk, blank | given)
-
-        self._run(work, partial(self._show, fresh=True), self._view.show_refusal)
-
-    def reload(self) -> None:
-        """Read the record again; what was typed meanwhile stays."""
-        no = self.no
-        if no and not self._saving:
-            self._run(lambda: self.reader.read(self._desk, no), partial(self._show, fresh=False), self._gone)
-
-    def take_theirs(self) -> None:
-        """Show what is stored and drop what was typed."""
-        if self.no:
-            self.open(self.no)
-
-    def heard(self, changes: ChangeSet) -> None:
-        """Another window saved: show what concerns this record."""
-        if (
-            self.no
-            and not self._telling
-            and any((one.table, one.no) == (self.table, self.no) or "relation" in one.table for one in changes.records)
-        ):
-            self.reload()
-
-    def _show(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any] | None = None) -> None:
-        self.state = state
-        self._view.show_state(state, fresh=fresh, saved=saved or {})
-
-    def _gone(self, error: UserError) -> None:
-        if isinstance(error, errors.NotFound) and self.no:
-            if not self._form.typed().values:
-                self._view.finish()
-                return
-            error = errors.RecordGone(table=self.table, record=self.no, table_caption=Caption(TABLES[self.table].CAPTION), value=self.no)
-        self._view.show_refusal(error)
-
-
-class CardPresenter(ShownRecord):
+class CardPresenter(SavedRecord):
     """One card: `open` a record or `start` a new one; the view tells what the user does."""
-
-    # -- saving -------------------------------------------------------------------------------------
-
-    def save(self, then: Then | None = None, *, confirmed: bool = False, previewed: bool = False) -> None:
-        """Store all that was typed as one unit (relations R-10), then do `then`; without anything typed at once.
-
-        Unless it was `previewed`, the user may wish to see beforehand what else changes (relations G-11).
-        """
-        if self._previewing:
-            return
-        if self._saving:
-            self._waiting = (then, confirmed)
-            return
-        typed = self._form.typed()
-        if not typed.values:
-            self._done(then)
-            return
-        refused = self._refused_values(typed.values)
-        if refused:
-            self._refuse(typed, then, refused)
-            return
-        self._saving = True
-        wish = PreviewWish(NEVER) if previewed else self._wish()
-
-        def work() -> tuple[Done[Any], CardState | None]:
-            return self._store(typed, confirmed, wish)
-
-        self._run(work, partial(self._answered, typed, then, confirmed), partial(self._failed, typed, then))
-
-    def _store(self, typed: Typed, confirmed: bool, wish: PreviewWish) -> tuple[Done[Any], CardState | None]:
-        """Save; or only try to, and answer without a state, where the user wants to see it first (relations G-11)."""
-        if wish.looks:
-            tried = self._write(typed, confirmed, dry_run=True)
-            if tried.changes.records and wish.wants(others_in(tried.changes, self.table, tried.value.no)):
-                return tried, None
-        done = self._write(typed, confirmed)
-        return done, self.reader.read(self._desk, done.value.no)
-
-    def _write(self, typed: Typed, confirmed: bool, *, dry_run: bool = False) -> Done[Any]:
-        records, options = self._desk.records, {"places": False, "confirmed": confirmed, "dry_run": dry_run}
-        if self.is_new:
-            return records.create(self.table, self._given | typed.values, template=self._template, series=self.series, **options)
-        return records.save(self.table, self.no, typed.values, seen=typed.seen, **options)
-
-    def _answered(self, typed: Typed, then: Then | None, confirmed: bool, answer: tuple[Done[Any], CardState | None]) -> None:
-        done, state = answer
-        self._saving = False
-        if state is not None:
-            self._saved(typed, then, done, state)
-            return
-        self._previewing = True
-        self._stay()
-        others = others_in(done.changes, self.table, done.value.no)
-        text = n_("Save? {n} other record changes.", "Save? {n} other records change.", others) if others else _("Save these changes?")
-
-        def decided(go: bool) -> None:
-            self._previewing = False
-            if go:
-                self.save(then, confirmed=confirmed, previewed=True)
-            else:
-                self._waiting = None
-
-        self._view.preview(text, _("Save"), done.changes, decided)
-
-    def _saved(self, typed: Typed, then: Then | None, done: Done[Any], state: CardState) -> None:
-        was = self.no
-        self._show(state, fresh=False, saved=typed.values)
-        self.tell(done)
-        if was != state.no:
-            self._given, self.series = {}, ""
-        self._telling = True
-        self._windows.changed(done.changes, table=self.table, no=state.no)
-        self._telling = False
-        waiting, self._waiting = self._waiting, None
-        self._done(then)
-        if waiting is not None:
-            self.save(waiting[0], confirmed=waiting[1])
-
-    def _failed(self, typed: Typed, then: Then | None, error: UserError) -> None:
-        self._saving = False
-        self._waiting = None
-        if isinstance(error, errors.ChangedElsewhere) and "names" in error.facts:
-            self._stay()
-            self._compare(typed, error)
-        else:
-            self._refuse(typed, then, [error])
-
-    def _refuse(self, typed: Typed, then: Then | None, refused: list[UserError]) -> None:
-        """Say what was refused; while closing, drop it and save the rest (contacts section 0)."""
-        dropped = [error for error in refused if error.field in typed.values]
-        if not self._closing or not dropped:
-            for error in reversed(refused):
-                self._view.show_refusal(error)
-            if self._closing and self.is_new:
-                self._ask_to_drop(str(refused[0]))
-            else:
-                self._stay()
-            return
-        for error in dropped:
-            caption = _(field_map(TABLES[self.table])[error.field].caption)
-            text = _("{caption}: “{text}” was not saved. {reason}")
-            self._dropped.append(text.format(caption=caption, text=self._form.revert(error.field), reason=error.what))
-        self.save(then)
-
-    def _refused_values(self, values: Mapping[str, Any]) -> list[UserError]:
-        """What the kinds refuse, all at once; the rules speak when these are right."""
-        return [error for name, value in values.items() if (error := self.refusal(name, value)) is not None]
-
-    def refusal(self, name: str, value: Any) -> UserError | None:
-        """What is wrong with a value by itself, None where nothing is."""
-        declared = field_map(TABLES[self.table])[name]
-        try:
-            declared.kind.check(value)
-        except UserError as refusal:
-            return refusal.at(field=name, record=self.no, table=self.table, caption=Caption(declared.caption))
-        return None
-
-    def tell(self, done: Done[Any], text: str = "") -> None:
-        """Say what an action did besides, and what the user should know (relations G-11)."""
-        others = others_in(done.changes, self.table, self.no)
-        text = text or _("Saved.")
-        if others:
-            text = f"{text} {n_('{n} other record updated.', '{n} other records updated.', others)}"
-        self._view.show_saved(text, done.changes if others else None)
-        if done.notices:
-            self._view.show_message("\n".join(notice.text for notice in done.notices))
-
-    def _done(self, then: Then | None) -> None:
-        if then is not None:
-            then()
-
-    # -- changed on both sides ----------------------------------------------------------------------
-
-    def _compare(self, typed: Typed, error: UserError) -> None:
-        names: list[str] = error.facts["names"]  # type: ignore[assignment]
-        no = self.no
-
-        def show(state: CardState) -> None:
-            declared = field_map(TABLES[self.table])
-            conflicts = [Conflict(declared[name], typed.values[name], state.values[name]) for name in names]
-            self._view.ask_conflicts(error.what, conflicts, partial(self._decided, state, set(names)))
-
-        self._run(lambda: self.reader.read(self._desk, no), show, self._gone)
-
-    def _decided(self, state: CardState, names: set[str], mine: set[str]) -> None:
-        for name in names - mine:
-            self._form.revert(name)
-        self._show(state, fresh=False)
-        self.save()
-
-    # -- closing ------------------------------------------------------------------------------------
 
     def close(self) -> None:
         """Save and close; what is refused is dropped and named outside the window (contacts section 0, C-7)."""
@@ -296,10 +51,6 @@ class CardPresenter(ShownRecord):
         text = _("The name is blank.")
         self._view.ask(text, (_("Keep editing"), delete), lambda answer: self._drop() if answer else None)
 
-    def _ask_to_drop(self, text: str) -> None:
-        self._stay()
-        self._view.ask(text, (_("Keep editing"), _("Discard")), lambda answer: self._view.finish() if answer else None)
-
     def _drop(self) -> None:
         if self.is_new:
             self._view.finish()
@@ -318,8 +69,3 @@ class CardPresenter(ShownRecord):
             name = " ".join(part for part in (_(TABLES[self.table].CAPTION), self.no) if part)
             self._windows.tell("\n".join([head.format(record=name), *self._dropped]))
         self._view.finish()
-
-    def _stay(self) -> None:
-        if self._closing:
-            self._closing = False
-            self._view.stay()

@@ -106,6 +106,9 @@ class CardView(Protocol):
     def preview(self, text: str, caption: str, changes: ChangeSet, decided: Callable[[bool], object]) -> None:
         """Show what would change; `decided` gets True when the user does it, False when it was left."""
 
+    def link(self, contact_no: str, kind: str, no: str, decided: Callable[[bool], object]) -> None:
+        """Let the user link a contact with the record `no`; `decided` gets True once they are linked."""
+
     def finish(self) -> None:
         """Close the window: all is saved."""
 

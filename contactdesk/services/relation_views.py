@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select
 
 from contactdesk.errors import UserError
-from contactdesk.model.contact import Contact
+from contactdesk.model.contact import COMPANY, PERSON, Contact
 from contactdesk.model.link_kinds import BY_ID, BY_NUMBER, CUSTOMER, LinkKind
 from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
@@ -93,6 +93,24 @@ class RelationViews:
         return self._refusal(
             contact_no, kind, lambda unit, contact, link: check_linkable(unit, contact, target_of(unit, contact, link), link)
         )
+
+    def linked_first(self, kind: str, no: str, contact_no: str) -> str:
+        """The company that has to be linked with an existing entity before one of its contacts can be its primary contact.
+
+        "" where none has to be, or none can be: saving says then what is wrong (relations R-62).
+        """
+        link_kind = BY_ID[kind]
+        with self._reading() as unit:
+            entity, contact = find(unit, link_kind.model, no), find(unit, Contact, contact_no.strip().upper())
+            if entity is None or contact is None or not link_kind.has_primary_contact or link_of(unit, link_kind, no) is not None:
+                return ""
+            if getattr(entity, "contact_type", COMPANY) == PERSON and link_kind is CUSTOMER:
+                return ""
+            company = contact if contact.is_company else find(unit, Contact, contact.company_no)
+            try:
+                return check_linkable(unit, company, company, link_kind) and company.no if company is not None else ""
+            except UserError:
+                return ""
 
     def _refusal(self, contact_no: str, kind: str, check: Callable[[Unit, Contact, LinkKind], object]) -> UserError | None:
         try:
