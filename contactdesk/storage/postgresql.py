@@ -120,6 +120,10 @@ def sqlstate(error: BaseException) -> str:
     state = getattr(error, "sqlstate", None)
     if state:
         return str(state)
+    # A failed sign-in carries no state; that a password was asked for or used tells it apart from a network that is away.
+    connection = getattr(error, "pgconn", None)
+    if connection is not None and (connection.needs_password or connection.used_password):
+        return "28P01"
     return "08000" if type(error).__name__ in {"OperationalError", "ConnectionTimeout", "InterfaceError"} else ""
 
 
