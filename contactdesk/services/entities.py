@@ -66,7 +66,8 @@ def create(
     apply(unit, kind, entity, values, places=places, confirmed=confirmed)
     if template is not None:
         fill_from_template(unit, kind, entity, template, typed=typed)
-    default_salesperson(unit, kind, entity)
+    if kind.salesperson_field not in typed:
+        default_salesperson(unit, kind, entity)
     if with_contact:
         contact_for_new(unit, kind, entity, primary_no)
     if primary_no:
