@@ -61,6 +61,7 @@ PAGES: Mapping[str, Page] = {
     "create_as": Page("ui.create_as_dialog", "CreateAsDialog"),
     "apply_template": Page("ui.apply_template_dialog", "ApplyTemplateDialog"),
     "code_table": Page("ui.code_page", "CodePage"),
+    "saved_template": Page("ui.saved_template_window", "SavedTemplateWindow"),
     "template_list": Page("ui.code_page", "TemplateListPage"),
     "no_series": Page("ui.series_page", "SeriesPage"),
     "name_details": Page("ui.details_dialog", "NameDetailsDialog"),
@@ -72,7 +73,8 @@ PAGES: Mapping[str, Page] = {
     "maintenance": Page("ui.maintenance_window", "MaintenanceWindow"),
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
-link(contact_no, kind), create_as(contact_no, kind), apply_template(kind, nos), code_table(table), template_list(kind), name_details and
+link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos), code_table(table), template_list(kind),
+saved_template(table, code), name_details and
 company_details(contact_no), change_set(changes)."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""

@@ -49,9 +49,10 @@ class CardPresenter(SavedRecord):
         self._stay()
         delete = _("Delete this {record}").format(record=_(TABLES[self.table].CAPTION).lower())
         text = _("The name is blank.")
-        self._view.ask(text, (_("Keep editing"), delete), lambda answer: self._drop() if answer else None)
+        self._view.ask(text, (_("Keep editing"), delete), lambda answer: self.drop() if answer else None)
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Delete the record and close its card; what was typed goes with it."""
         if self.is_new:
             self._view.finish()
             return

@@ -266,7 +266,7 @@ class CardActions:
 
         def done(answer: Done[str]) -> None:
             self._windows.changed(answer.changes)
-            self._windows.open_card(template.__tablename__, answer.value)
+            self._windows.open_page("saved_template", table=template.__tablename__, code=answer.value)
 
         self._run(lambda: self._desk.templates.save_as(self._table, no), done, self._view.show_refusal)
 
