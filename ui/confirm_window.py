@@ -23,8 +23,8 @@ class ConfirmWindow(Decision):
         view.show_groups(presenter.groups_of(changes))
         self.body.addWidget(view)
         self._go = go
-        self.add_button(caption, "confirm", self._confirm, primary=True).setFocus()
         self.add_button(_("Cancel"), "cancel", self.close)
+        self.add_button(caption, "confirm", self._confirm, primary=True).setFocus()
 
     def _confirm(self) -> None:
         self.close()

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -76,11 +76,8 @@ class ListFrame(QWidget):
         page.setSpacing(0)
         page.addLayout(head)
         page.addWidget(self.actions_bar)
-        bars = QVBoxLayout()
-        bars.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
-        for bar in (self.message, self.notice, self.filters):
-            bars.addWidget(bar)
-        page.addLayout(bars)
+        for bar, air in ((self.message, theme.TIGHT), (self.notice, theme.TIGHT), (self.filters, 0)):
+            page.addWidget(_Around(bar, air))
         page.addWidget(self.splitter, 1)
 
     def _put_above_facts(self, *widgets: QWidget) -> None:
@@ -157,6 +154,23 @@ class ListFrame(QWidget):
     def show_error(self, error: UserError) -> None:
         """Say what was refused and what to do."""
         self.message.show_error(error)
+
+
+class _Around(QWidget):
+    """Air around a bar; goes with it, for the margins of an empty layout take room too."""
+
+    def __init__(self, bar: QWidget, air: int) -> None:
+        super().__init__()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.SMALL, air, theme.SMALL, air)
+        page.addWidget(bar)
+        bar.installEventFilter(self)
+        self.setVisible(not bar.isHidden())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and isinstance(watched, QWidget):
+            self.setVisible(not watched.isHidden())
+        return super().eventFilter(watched, event)
 
 
 class _FilterLine(QFrame):

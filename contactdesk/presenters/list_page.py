@@ -188,11 +188,14 @@ class ListPresenter:
             self._view.show_possible(Possible(refused=needed))
             return
 
-        def work() -> tuple[str, Facts, Possible]:
-            no = self._no_of([id])[0]
-            return no, facts_of(self._desk, self.table, no), possible(self._desk, self.table, no)
+        def work() -> tuple[str, Facts, Possible] | None:
+            nos = self._no_of([id])
+            return (nos[0], facts_of(self._desk, self.table, nos[0]), possible(self._desk, self.table, nos[0])) if nos else None
 
-        def done(found: tuple[str, Facts, Possible]) -> None:
+        def done(found: tuple[str, Facts, Possible] | None) -> None:
+            if found is None:  # deleted meanwhile; the list is being read again
+                self._view.show_facts(None)
+                return
             self._nos[id] = found[0]
             self._view.show_facts(found[1])
             self._view.show_possible(found[2])

@@ -57,7 +57,7 @@ class Lists:
         model, number = BY_ID[kind].model.__table__.columns, BY_ID[kind].number
         rows = select(model["id"], Relation.contact_no).join(Relation, and_(Relation.link_to_table == number, Relation.no == model["no"]))
         with self._actions.reading() as session:
-            return {id: no for id, no in session.execute(rows.where(model["id"].in_(ids)))}
+            return {row[0]: row[1] for row in session.execute(rows.where(model["id"].in_(ids)))}
 
     def id_of(self, table: str, no: str) -> int:
         """The id of a record, 0 where there is none."""

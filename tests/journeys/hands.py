@@ -13,16 +13,19 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
     QMenu,
+    QRadioButton,
     QTableView,
     QToolButton,
     QTreeWidget,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30_000
@@ -51,7 +54,7 @@ class Hands:
 
         try:
             self._qtbot.waitUntil(holds, timeout=PATIENCE)
-        except AssertionError:
+        except TimeoutError:
             self.picture("missing")
             raise AssertionError(f"never seen: {what or seen}; open: {[one.objectName() for one in windows()]}") from None
 
@@ -275,4 +278,5 @@ def _offers(button: QToolButton, id: str) -> bool:
 
 def _handle(widget: QWidget) -> QPoint:
     """Where a person clicks: the mark of a check box or radio button stands at its left end."""
-    return QPoint(12, widget.rect().center().y()) if widget.metaObject().className() in ("QCheckBox", "QRadioButton") else widget.rect().center()
+    middle = widget.rect().center()
+    return QPoint(12, middle.y()) if isinstance(widget, QCheckBox | QRadioButton) else middle

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton, QTableWidget, QTreeWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton, QTableWidget, QTreeWidget
 
 ON_SCREEN = True
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -199,7 +199,8 @@ def test_a_telephone_number_is_changed_in_one_place(office, northwind):
     tree = hands.find(changes, QTreeWidget, "changes")
     heads = [row[0] for row in hands.cells(tree) if "·" in row[0]]
     assert len(heads) == 3
-    assert "Alfreds Futterkiste" in heads[1] and "Maria Anders" in heads[2]
+    assert "Alfreds Futterkiste" in heads[1]
+    assert "Maria Anders" in heads[2]
     hands.picture("changes")
     hands.key(Qt.Key.Key_Escape)
     hands.gone("change_set_window")
@@ -257,3 +258,161 @@ def test_the_batch_for_vendors_is_taken_back(office, northwind):
 
 def without_stamps(record):
     return {name: value for name, value in record.items() if "modified" not in name and name != "version"}
+
+
+def close(office, card, name):
+    """Ctrl+W, back to the main window."""
+    office.hands.window(name)
+    office.hands.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    office.hands.gone(name)
+    office.hands.window("main_window")
+
+
+def link(office, card, no, master, *, name):
+    """The dialog Link with existing: number, master, what changes, Link."""
+    hands = office.hands
+    hands.act(card, "link_with.vendor")
+    dialog = hands.window("link_dialog")
+    hands.enter(dialog, "entity_no", no)
+    hands.pick(dialog, "master", master)
+    hands.until(
+        lambda: any(name in " ".join(row) for row in hands.cells(hands.find(dialog, QTreeWidget, "changes"))), f"{name} in the preview"
+    )
+    hands.picture(f"link {master}")
+    hands.press(dialog, "ok")
+    hands.gone("link_dialog")
+
+
+def unlink(office, card):
+    """The window Business Relations: the row of the vendor is removed, the question answered."""
+    hands = office.hands
+    hands.window("card_contact")
+    hands.key(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    window = hands.window("relations_window")
+    rows = hands.find(window, QTreeWidget, "relations")
+    hands.until(lambda: hands.cells(rows), "the relations")
+    hands.picture("relations")
+    hands.click_row(rows, "VEND")
+    hands.key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    question = hands.window("question")
+    hands.picture("unlink question")
+    hands.press(question, "yes")
+    hands.until(lambda: not hands.cells(rows), "no relation any more")
+    hands.window("relations_window")
+    hands.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    hands.gone("relations_window")
+
+
+def delete(office, table, text):
+    """Find a record in its list, Ctrl+Del, and answer the question with Delete; what the question said."""
+    hands = office.hands
+    hands.window("main_window")
+    hands.go_to(office.main, {"contact": "Contacts", "vendor": "Vendors"}[table])
+    page = office.wait_for_list(table)
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    hands.type(text)
+    hands.until(lambda: page.count.text() == "1 record", f"one {table} like {text}")
+    hands.key(Qt.Key.Key_Return)
+    hands.until(page.list.hasFocus, "the cursor in the list")
+    hands.until_button(page, "record.delete")
+    hands.key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    window = hands.window("confirm_window")
+    hands.picture(f"delete {table}")
+    said = hands.text(window, "heading")
+    hands.press(window, "confirm")
+    hands.gone("confirm_window")
+    hands.until(lambda: page.count.text() == "0 records", "that it is gone")
+    return said
+
+
+def test_us_500_is_imported_as_persons_with_their_companies(office):
+    """interchange X-7, contacts C-33: issue step 4 by clicking"""
+    page = make_database(office)
+    hands = office.hands
+    hands.click(next(one for one in page.findChildren(QPushButton, "list.import") if one.isVisible()))
+    window = hands.window("import_window")
+    hands.picture("import begins")
+    result = import_file(office, window, "Contacts", DATA / "us-500.csv", unmapped=["county"], read=500)
+    assert result[:2] == ["500", "500"]
+    hands.until(lambda: page.count.text() == "1000 records", "a thousand contacts")
+    person = office.desk.lists.read_all("contact", where=[("e_mail", "jbutt@gmail.com")])[0]
+    company = office.desk.records.read("contact", person["company_no"])
+    assert (person["name"], person["company_name"], company["name"]) == ("James Butt", "Benton, John B Jr", "Benton, John B Jr")
+    assert (person["address"], person["phone_no"]) == (company["address"], company["phone_no"])
+    hands.window("main_window")
+    card = open_by_search(office, "contact", "jbutt")
+    hands.picture("card of a person")
+    close(office, card, "card_contact")
+
+
+def test_link_unlink_and_delete_from_both_ends(office):
+    """relations R-40, R-43, R-45, R-46, R-70, R-71, R-72, contacts C-119: issue step 5 by clicking"""
+    from contactdesk import Desk
+
+    # Given the companies of us-500
+    hands, path = office.hands, office.folder / "us.contactdesk"
+    with Desk.create(str(path), country="US") as desk:
+        desk.imports.run("contact", DATA / "us-500.csv")
+    office.start(path)
+    office.wait_for_list()
+    # When a vendor is made by hand, then it has a contact of its own at once
+    hands.go_to(office.main, "Vendors")
+    office.wait_for_list("vendor")
+    hands.key(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    card = hands.window("card_vendor")
+    hands.find(card, QLineEdit, "name")
+    hands.picture("new vendor")
+    hands.enter(card, "name", "Benton Supplies")
+    assert "Saved." in change(office, card, "phone_no", "555-1")
+    vendor = office.desk.lists.read_all("vendor")[0]["no"]
+    hands.picture("vendor saved")
+    # And its contact is unlinked in the window of its relations, and deleted; the vendor stays
+    close(office, card, "card_vendor")
+    hands.go_to(office.main, "Contacts")
+    card = open_by_search(office, "contact", "Benton Supplies")
+    unlink(office, card)
+    close(office, card, "card_contact")
+    assert "Benton Supplies" in delete(office, "contact", "Benton Supplies")
+    # When a company is linked and its values win, then the vendor takes them
+    hands.go_to(office.main, "Contacts")
+    card = open_company(office, "Benton, John B Jr")
+    link(office, card, vendor, "Contact", name="Benton, John B Jr")
+    read = office.desk.records.read
+    assert read("vendor", vendor)["name"] == "Benton, John B Jr"
+    company = hands.text(card, "no")
+    # When it is unlinked, then both stay as they are
+    unlink(office, card)
+    assert read("vendor", vendor)["name"] == "Benton, John B Jr"
+    assert office.desk.linking.linked(company) == {}
+    # When they are linked again and the vendor's values win, then company and person take them
+    office.desk.records.save("vendor", vendor, {"name": "Benton Supplies", "phone_no": "555-2"})
+    link(office, card, vendor, "Vendor", name="Benton Supplies")
+    hands.until(lambda: hands.text(card, "name") == "Benton Supplies", "the new name on the card")
+    hands.picture("linked contact")
+    assert read("contact", company)["phone_no"] == "555-2"
+    # When the contact is deleted, then its person goes with it and the vendor stays
+    close(office, card, "card_contact")
+    said = delete(office, "contact", company)
+    assert "1 person goes with it." in said
+    assert read("vendor", vendor)["name"] == "Benton Supplies"
+    # And when a vendor is deleted, then its contact stays
+    hands.go_to(office.main, "Contacts")
+    card = open_company(office, "Chanay, Jeffrey A Esq")
+    company = hands.text(card, "no")
+    link(office, card, vendor, "Contact", name="Chanay")
+    close(office, card, "card_contact")
+    delete(office, "vendor", vendor)
+    assert office.desk.linking.linked(company) == {}
+    assert read("contact", company)["name"] == "Chanay, Jeffrey A Esq"
+    assert not office.desk.maintenance.check()
+
+
+def open_company(office, name):
+    """The card of a company; persons of it are in the list as well, below it."""
+    hands, page = office.hands, office.wait_for_list()
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    hands.type(name)
+    hands.until(lambda: page.count.text() == "2 records", f"{name} and its person")
+    hands.key(Qt.Key.Key_Return)
+    hands.click_row(page.list, name, twice=True)
+    return hands.window("card_contact", name)
