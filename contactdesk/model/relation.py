@@ -51,8 +51,8 @@ class ContactBusinessRelation(Record):
             "link_to_table",
             unique=True,
             sqlite_where=text("no <> ''"),
-            postgresql_where=text("no <> ''"),
         ),
-        Index("uq_relation_entity", "link_to_table", "no", unique=True, sqlite_where=text("no <> ''"), postgresql_where=text("no <> ''")),
+        # The same conditions for PostgreSQL: storage.postgresql, which only an office server needs to load.
+        Index("uq_relation_entity", "link_to_table", "no", unique=True, sqlite_where=text("no <> ''")),
         Index("ix_relation_code", "business_relation_code"),
     )

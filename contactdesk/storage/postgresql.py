@@ -9,6 +9,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from contactdesk.model.base import Base
+
 PREFIXES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 KEYRING_SERVICE = "contactdesk"
 
@@ -75,8 +77,16 @@ def _is_same_machine(url: URL) -> bool:
     return all(host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/") for host in named)
 
 
+def take_over_conditions() -> None:
+    """Give the partial indexes of the models the same conditions here as on SQLite (relations U-6)."""
+    for table in Base.metadata.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+
+
 def engine_for(target: str) -> Engine:
     """An engine over the server at `target`."""
+    take_over_conditions()
     url = url_of(target)
     settings = " ".join(f"-c {name}={value}" for name, value in _ROLE.items())
     given = url.query.get("options", "")

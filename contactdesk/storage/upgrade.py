@@ -121,6 +121,7 @@ def current_revision(connection: Connection) -> str:
 
 def write_first_revision(connection: Connection) -> None:
     """Write the first revision anew from the models, on an empty database: only until the first release."""
+    postgresql.take_over_conditions()
     for former in (MIGRATIONS / "versions").glob("0001_*.py"):
         former.unlink()
     _alembic(connection, lambda config: _command().revision(config, "First schema", autogenerate=True, rev_id="0001"))

@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("no", name=op.f("uq_bank_account_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_bank_account_name", "bank_account", ["name"], unique=False)
+    op.create_index("ix_bank_account_name", "bank_account", ["name"], unique=False, postgresql_where=None)
     op.create_table(
         "bank_account_posting_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change_set")),
         sa.UniqueConstraint("uuid", name=op.f("uq_change_set_uuid")),
     )
-    op.create_index(op.f("ix_change_set_batch"), "change_set", ["batch"], unique=False)
+    op.create_index(op.f("ix_change_set_batch"), "change_set", ["batch"], unique=False, postgresql_where=None)
     op.create_table(
         "company_information",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -171,20 +171,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("no", name=op.f("uq_contact_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_contact_business_relation", "contact", ["business_relation"], unique=False)
-    op.create_index("ix_contact_city", "contact", ["city"], unique=False)
-    op.create_index("ix_contact_company_no", "contact", ["company_no"], unique=False)
-    op.create_index("ix_contact_e_mail", "contact", ["e_mail"], unique=False)
-    op.create_index("ix_contact_e_mail_2", "contact", ["e_mail_2"], unique=False)
-    op.create_index("ix_contact_list", "contact", ["company_name", "company_no", "type", "name", "id"], unique=False)
-    op.create_index("ix_contact_name", "contact", ["name"], unique=False)
-    op.create_index("ix_contact_phone_no", "contact", ["phone_no"], unique=False)
-    op.create_index("ix_contact_post_code", "contact", ["post_code"], unique=False)
-    op.create_index("ix_contact_salesperson_code", "contact", ["salesperson_code"], unique=False)
-    op.create_index("ix_contact_search_e_mail", "contact", ["search_e_mail"], unique=False)
-    op.create_index("ix_contact_search_name", "contact", ["search_name"], unique=False)
-    op.create_index("ix_contact_territory_code", "contact", ["territory_code"], unique=False)
-    op.create_index("ix_contact_vat_registration_no", "contact", ["vat_registration_no"], unique=False)
+    op.create_index("ix_contact_business_relation", "contact", ["business_relation"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_city", "contact", ["city"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_company_no", "contact", ["company_no"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_e_mail", "contact", ["e_mail"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_e_mail_2", "contact", ["e_mail_2"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_list", "contact", ["company_name", "company_no", "type", "name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_name", "contact", ["name"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_phone_no", "contact", ["phone_no"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_post_code", "contact", ["post_code"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_salesperson_code", "contact", ["salesperson_code"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_search_e_mail", "contact", ["search_e_mail"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_search_name", "contact", ["search_name"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_territory_code", "contact", ["territory_code"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_vat_registration_no", "contact", ["vat_registration_no"], unique=False, postgresql_where=None)
     op.create_table(
         "contact_business_relation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -197,7 +197,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("contact_no", "business_relation_code", name="uq_relation_contact_code"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_relation_code", "contact_business_relation", ["business_relation_code"], unique=False)
+    op.create_index("ix_relation_code", "contact_business_relation", ["business_relation_code"], unique=False, postgresql_where=None)
     op.create_index(
         "uq_relation_contact_kind",
         "contact_business_relation",
@@ -312,8 +312,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("no", name=op.f("uq_customer_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_customer_name", "customer", ["name"], unique=False)
-    op.create_index("ix_customer_primary_contact_no", "customer", ["primary_contact_no"], unique=False)
+    op.create_index("ix_customer_name", "customer", ["name"], unique=False, postgresql_where=None)
+    op.create_index("ix_customer_primary_contact_no", "customer", ["primary_contact_no"], unique=False, postgresql_where=None)
     op.create_table(
         "customer_discount_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -454,8 +454,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("no", name=op.f("uq_employee_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_employee_last_name", "employee", ["last_name"], unique=False)
-    op.create_index("ix_employee_search_name", "employee", ["search_name"], unique=False)
+    op.create_index("ix_employee_last_name", "employee", ["last_name"], unique=False, postgresql_where=None)
+    op.create_index("ix_employee_search_name", "employee", ["search_name"], unique=False, postgresql_where=None)
     op.create_table(
         "employee_posting_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -686,7 +686,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", "search_city", name="uq_post_code_code_city"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_post_code_search_city"), "post_code", ["search_city"], unique=False)
+    op.create_index(op.f("ix_post_code_search_city"), "post_code", ["search_city"], unique=False, postgresql_where=None)
     op.create_table(
         "reminder_terms",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -868,8 +868,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("no", name=op.f("uq_vendor_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_vendor_name", "vendor", ["name"], unique=False)
-    op.create_index("ix_vendor_primary_contact_no", "vendor", ["primary_contact_no"], unique=False)
+    op.create_index("ix_vendor_name", "vendor", ["name"], unique=False, postgresql_where=None)
+    op.create_index("ix_vendor_primary_contact_no", "vendor", ["primary_contact_no"], unique=False, postgresql_where=None)
     op.create_table(
         "vendor_posting_group",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -955,5 +955,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history_entry")),
         sa.UniqueConstraint("record_table", "record_id", "version", "value_class", name="uq_history_version"),
     )
-    op.create_index(op.f("ix_history_entry_change_set_id"), "history_entry", ["change_set_id"], unique=False)
-    op.create_index("ix_history_record_no", "history_entry", ["record_table", "record_no"], unique=False)
+    op.create_index(op.f("ix_history_entry_change_set_id"), "history_entry", ["change_set_id"], unique=False, postgresql_where=None)
+    op.create_index("ix_history_record_no", "history_entry", ["record_table", "record_no"], unique=False, postgresql_where=None)
