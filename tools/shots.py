@@ -6,6 +6,8 @@ that opens the window and answers with it; a module listed in `MORE` adds its ow
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import sys
 import tempfile
@@ -15,8 +17,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from contactdesk.desk import Desk
@@ -89,6 +90,9 @@ def _first_run(step: int) -> Open:
         made = FirstRunWindow(windows.home)
         made.show()
         for _step in range(step):
+            if made.company_page is not None:
+                country = made.company_page.country
+                country.setCurrentIndex(max(country.findData("GB"), 1))
             made._forward()
             settle()
         return made
@@ -143,7 +147,21 @@ WINDOWS: dict[str, Open] = {
     "first_run_language": _first_run(0),
     "first_run_place": _first_run(1),
     "first_run_company": _first_run(2),
+    "first_run_numbers": _first_run(3),
+    "first_run_start": _first_run(4),
 }
+
+
+SCREEN = {"name": "shots", "x": 0, "y": 0, "width": 2600, "height": 1680, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+
+
+def _screen() -> None:
+    """Off the screen, but with room for every window at 200 %: Qt's own such screen has 800 by 800."""
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+            json.dump({"synchronousWindowSystemEvents": False, "windowFrameMargins": True, "screens": [SCREEN]}, file)
+        atexit.register(Path(file.name).unlink, missing_ok=True)
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
 
 
 _busy: set[int] = set()
@@ -179,6 +197,7 @@ def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, 
     language, mode, scale = version
     with tempfile.TemporaryDirectory() as config:
         settings = Settings(Path(config))
+        QCursor.setPos(SCREEN["width"] - 1, SCREEN["height"] - 1)  # beside every window: nothing looks touched
         settings["language"], settings["theme"], settings["text_size"] = language, mode, scale
         prepare(app, settings)
         program = Program(app, settings)
@@ -224,6 +243,7 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
+    _screen()
     app, taken = make_application(), 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         databases = {}

@@ -33,6 +33,8 @@ def _refused(windows: Windows) -> QWidget:
     for name, text in (("phone_no", "020-12a4"), ("e_mail", "anna@x"), ("registration_no", "1" * 51)):
         card.form.fill({name: text})
         card.form.left.emit(name)
+    QApplication.processEvents()
+    card.form.ensureWidgetVisible(card.form.editors["registration_no"], 0, 200)
     return card
 
 

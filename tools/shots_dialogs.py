@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from contactdesk.errors import FilterMatchesNothing
 from ui.create_as_dialog import CreateAsDialog
@@ -42,12 +42,23 @@ def _company(windows: Windows) -> str:
     return str(windows.desk.lists.read_all("contact", where=where, columns=["no"], limit=1)[0]["no"])
 
 
+def _same_twice(windows: Windows) -> tuple[str, str]:
+    """A company that is no customer yet, and the customer of that name."""
+    read, where = windows.desk.lists.read_all, [("type", "Company"), ("business_relation", "None")]
+    free = {str(row["name"]).casefold(): str(row["no"]) for row in read("contact", where=where, columns=["no", "name"], limit=200)}
+    for customer in read("customer", columns=["no", "name"], limit=200):
+        if str(customer["name"]).casefold() in free:
+            return free[str(customer["name"]).casefold()], str(customer["no"])
+    return _company(windows), _free_customer(windows)
+
+
 def _link(windows: Windows) -> QWidget:
-    dialog = _opened(windows, "link", contact_no=_company(windows), kind="customer")
+    contact, customer = _same_twice(windows)
+    dialog = _opened(windows, "link", contact_no=contact, kind="customer")
     assert isinstance(dialog, LinkDialog)
     number = dialog.findChild(QLineEdit, "entity_no")
     _wait(lambda: number.isVisible())
-    number.setText(_free_customer(windows))
+    number.setText(customer)
     dialog.number_chosen(number.text())
     return dialog
 
@@ -93,7 +104,32 @@ def _no_match(windows: Windows) -> QWidget:
     return page
 
 
+def _checked(windows: Windows) -> QWidget:
+    page = _opened(windows, "maintenance")
+    note = page.findChild(QLabel, "note")
+    _wait(note.isVisible)
+    return page
+
+
+def _batch_done(windows: Windows) -> QWidget:
+    """The batch over the bank accounts, which all have contacts: nothing is made, and its page says so."""
+    page = _opened(windows, "create_contacts", kind="bank_account")
+    assert isinstance(page, CreateContactsWindow)
+    QTest.qWait(200)
+    page.findChild(QPushButton, "run").click()
+    _wait(lambda: page.findChild(QPushButton, "page.close") is not None)
+    return page
+
+
+def _changes(windows: Windows) -> QWidget:
+    changes = windows.desk.records.save("contact", "CT000001", {"phone_no": "0115 496 0999"}, dry_run=True).changes
+    return _opened(windows, "change_set", changes=changes)
+
+
 SHOTS = {
+    "maintenance": _checked,
+    "create_contacts_result": _batch_done,
+    "change_set": _changes,
     "link_compared": _link,
     "link_refused": _link_refused,
     "create_as_vendor": _create_as,

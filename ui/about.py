@@ -43,7 +43,7 @@ class _Helper(QDialog):
         self._settings = settings
         self.setObjectName(name)
         self.setWindowTitle(title)
-        self.resize(theme.scaled(size[0]), theme.scaled(size[1]))
+        theme.size_window(self, size[0], size[1])
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(theme.HUGE, theme.LARGE, theme.HUGE, theme.LARGE)
         self.page.setSpacing(theme.MEDIUM)

@@ -18,7 +18,7 @@ from contactdesk.presenters import relations as presenters
 from contactdesk.presenters.relations import RelationCodesPresenter, RelationContactsPresenter, RelationsPresenter, Shown
 from contactdesk.services.linking import RelationRow
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _
+from contactdesk.text import _, n_
 from ui import theme
 from ui.parts import make
 from ui.parts.decision import look_up_of
@@ -175,6 +175,7 @@ class RelationContactsWindow(PageWindow):
         self._presenter = RelationContactsPresenter(self, windows.desk, windows.run, windows)
         self._list = ListView(presenters.CONTACT_COLUMNS, self._presenter.fetch, caption=self.windowTitle())
         self._list.setProperty("framed", True)
+        self._list.columns.setStretchLastSection(True)
         self._list.opened.connect(lambda _id: self.act("contact.open"))
         self._list.selection_changed.connect(self._allow)
         contact = field_map(ContactBusinessRelation)["contact_no"]
@@ -183,13 +184,14 @@ class RelationContactsWindow(PageWindow):
         self._new.add.clicked.connect(self._add)
         self.body.addWidget(self._new)
         self.body.addWidget(self._list, 1)
+        self._list.setFocus()
         self._presenter.open(code)
         self._allow()
 
     def show_ids(self, ids: array[int]) -> None:
         """The rows of the code."""
         self._list.show_ids(ids)
-        self.status.show_right(f"{len(ids):,}")
+        self.status.show_right(n_("{n} record", "{n} records", len(ids)))
         if not ids:
             self._list.show_empty(_("No contact has this code"), _("New gives it to a company."), icon="people")
         elif not self._list.current_id():
@@ -250,13 +252,15 @@ class BusinessRelationCodesWindow(PageWindow):
         self._grid.opened.connect(lambda code: self.windows.open_page("relation_contacts", code=code))
         self._saving = ("", "")
         self.body.addWidget(self._grid, 1)
+        self._grid.setFocus()
         self._presenter = RelationCodesPresenter(self, windows.desk, windows.run, windows)
         self._presenter.reload()
 
     def show_codes(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """The codes with their counts."""
         self._grid.show_rows([GridRow(row["code"], row) for row in rows])
-        self.status.show_right(f"{len(rows):,}")
+        self._grid.choose_first()
+        self.status.show_right(_("{n} rows").format(n=len(rows)))
 
     def changed(self, changes: ChangeSet) -> None:
         """Somebody saved something that may be shown here."""

@@ -47,7 +47,7 @@ class CardPage(QWidget):
         self._add_steps(act)
         self.bar.triggered.connect(act)
         self.message.dismissed.connect(lambda: self._message_place.setVisible(False))
-        self.resize(theme.scaled(1240 if layout.picture else 900), theme.scaled(820))
+        theme.size_window(self, 1240 if layout.picture else 900, 820)
 
     def _lay_out(self, layout: Layout) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
@@ -125,9 +125,9 @@ class CardPage(QWidget):
         self.changes = changes
         self.status.show_text(text, link=_("Show") if changes is not None else "", done=True)
 
-    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen) -> None:
+    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, *, current: int = 0) -> None:
         """Let the user choose a row."""
-        ChooseDialog(title, columns, rows, chosen, self).open()
+        ChooseDialog(title, columns, rows, chosen, self, current=current).open()
 
     def ask(self, text: str, answers: Sequence[str], answered: Callable[[int], object], *, default: int = 0) -> None:
         """Let the user choose an answer."""

@@ -59,7 +59,7 @@ class ChooseDialog(OverWindow):
     A double click or Enter takes the marked row (relations section 5, "Select a template").
     """
 
-    def __init__(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, parent: QWidget) -> None:
+    def __init__(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, parent: QWidget, *, current: int = 0) -> None:
         super().__init__(title, parent)
         self.setObjectName("choose")
         self._chosen = chosen
@@ -70,9 +70,9 @@ class ChooseDialog(OverWindow):
         self.add_buttons(
             [make.button(_("Cancel"), "choose_cancel", self.reject), make.button(_("OK"), "choose_ok", self.accept, primary=True)]
         )
-        self.table.setCurrentCell(0, 0)
+        self.table.setCurrentCell(current, 0)
         self.table.setFocus()
-        self.resize(theme.scaled(560), theme.scaled(420))
+        theme.size_window(self, 560, 420)
 
     def done(self, result: int) -> None:
         row = self.table.currentRow() if result == QDialog.DialogCode.Accepted else -1
@@ -157,7 +157,7 @@ class ConflictDialog(OverWindow):
         self.add_buttons(
             [make.button(_("Cancel"), "conflicts_cancel", self.reject), make.button(_("Save"), "conflicts_ok", self.accept, primary=True)]
         )
-        self.resize(theme.scaled(600), theme.scaled(260 + 40 * len(conflicts)))
+        theme.size_window(self, 600, 260 + 40 * len(conflicts))
 
     def _grid(self, conflicts: Sequence[Conflict]) -> QWidget:
         inside = QWidget()

@@ -59,7 +59,7 @@ class GridPage(QWidget):
         page.addWidget(self.bar)
         page.addLayout(self.inside, 1)
         page.addWidget(self.status)
-        self.resize(theme.scaled(960), theme.scaled(640))
+        theme.size_window(self, 960, 640)
         windows.settings.restore_geometry(self, name)
 
     def look_up(self, table: str, typed: str, answer: Callable[[list[Any]], None]) -> None:
@@ -106,6 +106,7 @@ class CodePage(GridPage):
     def show_rows(self, rows: Sequence[CodeRow]) -> None:
         """Show these rows."""
         self.grid.show_rows([GridRow(row.key, row.values) for row in rows])
+        self.grid.choose_first()
         self.status.show_right(_("{n} rows").format(n=len(rows)))
 
     def show_refusal(self, key: str, name: str, error: UserError) -> None:
@@ -141,6 +142,7 @@ class TemplateListPage(GridPage):
         fields = [field for field in fields_of(model) if field.name in TEMPLATE_COLUMNS]
         self._rows: list[CodeRow] = []
         self.grid = Grid(fields, fixed=[field.name for field in fields], new_line=False, caption=title)
+        self.grid.setSelectionBehavior(Grid.SelectionBehavior.SelectRows)
         self.grid.opened.connect(self._open)
         self.grid.deleting.connect(lambda _keys: self._delete())
         self.search.searched.connect(lambda _text: self._show(self._rows))
@@ -163,6 +165,7 @@ class TemplateListPage(GridPage):
         wanted = self.search.text().strip().casefold()
         found = [row for row in rows if any(wanted in str(value).casefold() for value in row.values.values())]
         self.grid.show_rows([GridRow(row.key, row.values) for row in found])
+        self.grid.choose_first()
         self.status.show_right(_("{n} rows").format(n=len(found)))
 
     def _open(self, code: str) -> None:

@@ -31,7 +31,7 @@ class _DetailsDialog(CardWindow):
         if page is not None:
             page.addWidget(foot)
         if not windows.settings.restore_geometry(self, name):
-            self.resize(theme.scaled(620), theme.scaled(560))
+            theme.size_window(self, 620, 560)
 
     @property
     def no(self) -> str:

@@ -96,7 +96,7 @@ class ReportWindow(QDialog):
         super().__init__(None)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("ContactDesk made a mistake"))
-        self.resize(theme.scaled(620), theme.scaled(380))
+        theme.size_window(self, 620, 380)
         title = make.label(_("ContactDesk made a mistake"), "heading")
         said = make.label(
             _(

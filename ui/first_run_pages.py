@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from contactdesk.text import _, language
@@ -103,7 +103,7 @@ class PlacePage(Page):
         self.remember.setObjectName("remember")
         inside = self.address[0].layout()
         assert inside is not None
-        inside.addWidget(self.remember)
+        inside.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeft)
         self.choice.changed.connect(lambda _chosen: self._show())
         self.body.addStretch(1)
         self._show()

@@ -38,7 +38,7 @@ class FirstRunWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowIcon(icons.app_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.scaled(820), theme.scaled(560))
+        theme.size_window(self, 820, 560)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
@@ -92,7 +92,7 @@ class FirstRunWindow(QWidget):
 
     def _rail(self) -> QWidget:
         rail = QWidget()
-        rail.setObjectName("factbox")
+        rail.setObjectName("rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         rail.setFixedWidth(theme.scaled(220))
         page = QVBoxLayout(rail)

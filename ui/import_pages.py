@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -53,6 +54,15 @@ def table_widget(name: str, caption: str) -> QTableWidget:
     made.horizontalHeader().setHighlightSections(False)
     made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return made
+
+
+def _with_air(box: QWidget) -> QWidget:
+    """A field in a cell, with some room to the fields above and below it."""
+    around = QWidget()
+    inside = QVBoxLayout(around)
+    inside.setContentsMargins(0, 3, 0, 3)
+    inside.addWidget(box)
+    return around
 
 
 def _column(page: QWidget) -> QVBoxLayout:
@@ -202,9 +212,9 @@ class MappingPage(QWidget):
         captions = [_("Column"), _("Values"), _("Field"), _("Reason")]
         self._table.setColumnCount(len(captions))
         self._table.setHorizontalHeaderLabels(captions)
-        self._table.verticalHeader().setDefaultSectionSize(theme.scaled(36))
-        self._table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((180, 330, 250)):
+        self._table.verticalHeader().setDefaultSectionSize(theme.scaled(38))
+        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 160), (2, 240), (3, 140)):
             self._table.setColumnWidth(column, theme.scaled(width))
         self._boxes: list[DropDown] = []
         self._unmapped = make.label("", "soft", name="unmapped", wrap=True)
@@ -257,7 +267,7 @@ class MappingPage(QWidget):
             box.setProperty("column", row.name)
             box.setAccessibleName(_("Field for column {name}").format(name=row.name))
             box.activated.connect(partial(self._picked, row.name))
-            self._table.setCellWidget(number, 2, box)
+            self._table.setCellWidget(number, 2, _with_air(box))
             self._boxes.append(box)
 
     def _save(self) -> None:
@@ -295,7 +305,7 @@ class CheckPage(QWidget):
         line.addWidget(caption)
         line.addWidget(self.rejects, 1)
         page = _column(self)
-        page.addWidget(self.contacts)
+        page.addWidget(self.contacts, 0, Qt.AlignmentFlag.AlignLeft)
         page.addLayout(line)
         page.addWidget(make.rule())
         page.addWidget(self._counts)

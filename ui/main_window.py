@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.show_name("")
         if not settings.restore_geometry(self, GEOMETRY):
-            self.resize(theme.scaled(1280), theme.scaled(800))
+            theme.size_window(self, 1280, 800)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -29,7 +29,7 @@ class SeriesPage(GridPage):
     """The series above, the lines and the related series of the chosen one below."""
 
     def __init__(self, windows: Windows, select: str = "") -> None:
-        super().__init__(windows, "no_series", _("No. Series"), _ACTIONS, self._act)
+        super().__init__(windows, "no_series", _("Number Series"), _ACTIONS, self._act)
         self._select = select
         self._series = SeriesPresenter(self, windows.desk, windows.run, windows)
         own = [field for field in fields_of(NoSeries) if field.listed]
@@ -41,13 +41,14 @@ class SeriesPage(GridPage):
         self.lines_title = make.label(_("Lines"), "heading", name="lines_title")
         self._lay_out()
         self._connect()
-        self.resize(theme.scaled(1180), theme.scaled(760))
+        theme.size_window(self, 1180, 760)
+        self.grid.setFocus()
         self._series.load()
 
     def _lay_out(self) -> None:
         below = QSplitter(Qt.Orientation.Horizontal)
         below.addWidget(_titled(self.lines_title, self.lines))
-        below.addWidget(_titled(make.label(_("Relationships"), "heading"), self.related))
+        below.addWidget(_titled(make.label(_("Relationships"), "heading"), self.related, left=theme.SMALL))
         below.setStretchFactor(0, 4)
         below.setStretchFactor(1, 1)
         below.setChildrenCollapsible(False)
@@ -119,10 +120,10 @@ class SeriesPage(GridPage):
         acts[id]()
 
 
-def _titled(title: QWidget, grid: QWidget) -> QWidget:
+def _titled(title: QWidget, grid: QWidget, *, left: int = 0) -> QWidget:
     around = QWidget()
     page = QVBoxLayout(around)
-    page.setContentsMargins(theme.SMALL, theme.SMALL, 0, 0)
+    page.setContentsMargins(left, theme.SMALL, 0, 0)
     page.addWidget(title)
     page.addWidget(grid, 1)
     return around

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -150,6 +150,12 @@ def colour(name: str) -> QColor:
 def scaled(points: float) -> int:
     """A size that grows with the text."""
     return round(points * _current.scale)
+
+
+def size_window(window: QWidget, width: float, height: float) -> None:
+    """Give a window its first size: what its content wants at this size of text, never more than its screen shows."""
+    room, frame = window.screen().availableGeometry().size(), QSize(8, 40)
+    window.resize(QSize(scaled(width), scaled(height)).boundedTo(room - frame))
 
 
 def system_mode(app: QApplication) -> str:

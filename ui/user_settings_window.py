@@ -44,7 +44,7 @@ class UserSettingsWindow(Decision):
             box.setObjectName(f"notice_{kind}")
             box.setChecked(settings.wants_notice(notice_id(kind)))
             box.toggled.connect(lambda on, kind=kind: self._notice(kind, on))
-            self.body.addWidget(box)
+            self.body.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.add_button(_("Close"), "close", self.close, primary=True)
 

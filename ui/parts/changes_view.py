@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class ChangesView(QWidget):
         self._export = make.button(_("Export…"), "export_changes", self.choose_file, help=_("Write all lines to a CSV file."))
         self._message = MessageBar()
         self.tree = QTreeWidget()
+        self.tree.setIconSize(QSize(theme.scaled(icons.SMALL), theme.scaled(icons.SMALL)))
+        self.tree.setIndentation(theme.scaled(20))
         self._behave()
         line = QHBoxLayout()
         line.setSpacing(theme.SMALL)

@@ -80,7 +80,7 @@ class Decision(QDialog):
     def shrink(self) -> None:
         """Be as small as one message: there is nothing else to show."""
         self.setProperty("shrunk", True)
-        self.resize(theme.scaled(620), theme.scaled(160))
+        theme.size_window(self, 620, 160)
 
     def show_refusal(self, error: UserError) -> None:
         """Say what was refused, with the action that helps as a button."""
@@ -95,7 +95,7 @@ class Decision(QDialog):
         if not event.spontaneous() and not self.property("placed"):
             self.setProperty("placed", True)
             if not self.property("shrunk") and not self.windows.settings.restore_geometry(self, self._kept_name):
-                self.resize(theme.scaled(self._size[0]), theme.scaled(self._size[1]))
+                theme.size_window(self, self._size[0], self._size[1])
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

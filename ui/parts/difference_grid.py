@@ -121,9 +121,10 @@ class DifferenceGrid(QTableView):
         self.verticalHeader().setVisible(False)
         self.setMinimumHeight(theme.scaled(120))
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in (FIELD, SOURCE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         self._restyle()
         self.clicked.connect(lambda index: self._choose(index))
         theme.changes().changed.connect(self._restyle)
@@ -163,5 +164,5 @@ class DifferenceGrid(QTableView):
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(28))
-        for column, width in enumerate((190, 190, 190, 190)):
+        for column, width in ((FIELD, 160), (SOURCE, 110)):
             self.horizontalHeader().resizeSection(column, theme.scaled(width))

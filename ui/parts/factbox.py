@@ -15,6 +15,8 @@ from ui import theme
 from ui.parts import make
 
 _WIDTH, _WIDEST = 300, 380
+_LINK_FRAME = 2
+"""Room around a link for the frame of the cursor; plain texts keep it too, so that all stand on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ class FactBox(QWidget):
         outside.setContentsMargins(1, 0, 0, 0)
         outside.addWidget(scroll)
 
+    def sizeHint(self) -> QSize:
+        return QSize(theme.scaled(_WIDTH), super().sizeHint().height())
+
     def add_widget(self, title: str, widget: QWidget) -> None:
         """Put a widget (picture) under a title above the facts."""
         place = self._page.count() - (2 if self._groups is not None else 1)
@@ -98,10 +103,12 @@ class FactBox(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.MEDIUM)
-        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for row, fact in enumerate(group.facts):
-            grid.addWidget(make.label(fact.caption, "soft", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            caption = make.label(fact.caption, "soft", wrap=True)
+            caption.setContentsMargins(0, _LINK_FRAME, 0, _LINK_FRAME)
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             value = self._value(fact)
             side = Qt.AlignmentFlag.AlignTop if fact.link else Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
             grid.addWidget(value, row, 1, side)
@@ -118,6 +125,7 @@ class FactBox(QWidget):
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setAccessibleName(f"{fact.caption}: {fact.value}")
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        value.setContentsMargins(0, _LINK_FRAME, _LINK_FRAME, _LINK_FRAME)
         return value
 
 

@@ -151,7 +151,7 @@ class FastTab(QFrame):
         self._more = make.button("", "show_more", lambda: self.show_more(not self._more_shown), link=True)
         self._more.setVisible(bool(self._additional))
         self._body = QWidget()
-        self._grid = QGridLayout()
+        self._grid, self._filler = QGridLayout(), QWidget(self._body)
         self._build(content)
         self.set_open(open)
         self.show_more(False)
@@ -244,6 +244,9 @@ class FastTab(QFrame):
         high = -(-len(shown) // columns)
         for place, row in enumerate(shown):
             self._grid.addWidget(row, place % high, place // high, Qt.AlignmentFlag.AlignTop)
+        self._grid.removeWidget(self._filler)
+        if columns > len(shown):  # a single field is as wide as those of the other FastTabs
+            self._grid.addWidget(self._filler, 0, 1)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, columns - 1)
         for row in self._rows.values():

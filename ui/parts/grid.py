@@ -101,7 +101,7 @@ class GridModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            return self._alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _(self.fields[section].help)
         return _(self.fields[section].caption) if role in _DISPLAY else None
@@ -128,12 +128,17 @@ class GridModel(QAbstractTableModel):
             return self.error(index) or self.data(index)
         if role == Qt.ItemDataRole.FontRole and self._rows[index.row()].strong:
             return theme.font(strong=True)
-        if role == Qt.ItemDataRole.ForegroundRole and not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        looked_at = not self._new_line and len(self._fixed) == len(self.fields)
+        if role == Qt.ItemDataRole.ForegroundRole and not looked_at and not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return theme.colour("text_soft")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = isinstance(field.kind, kinds.Whole | kinds.Amount)
-            return int(Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft))
+            return self._alignment(index.column())
         return None
+
+    def _alignment(self, column: int) -> int:
+        """Numbers stand at the right, and so do their headings."""
+        right = isinstance(self.fields[column].kind, kinds.Whole | kinds.Amount)
+        return int(Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft))
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or self._shown(self.value(index), index) == self._shown(value, index):
@@ -209,6 +214,11 @@ class Grid(QTableView):
         row = self.lines.row_of(key)
         if row >= 0 and key:
             self.setCurrentIndex(self.lines.index(row, column))
+
+    def choose_first(self) -> None:
+        """Put the cursor on the first row, where it is on none."""
+        if not self.currentIndex().isValid() and self.lines.rowCount():
+            self.setCurrentIndex(self.lines.index(0, 0))
 
     def show_error(self, key: str, name: str, text: str) -> None:
         """Say that what was typed into a cell was refused: a red frame, and `text` as tooltip and description."""

@@ -98,7 +98,7 @@ class PageWindow(QWidget):
         if not event.spontaneous() and not self.property("placed"):
             self.setProperty("placed", True)
             if not self.windows.settings.restore_geometry(self, self.objectName()):
-                self.resize(theme.scaled(self._size[0]), theme.scaled(self._size[1]))
+                theme.size_window(self, self._size[0], self._size[1])
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

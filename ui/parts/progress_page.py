@@ -43,7 +43,7 @@ class ProgressPage(QWidget):
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.LARGE)
+        page.setContentsMargins(0, theme.SMALL, 0, 0)
         page.setSpacing(theme.MEDIUM)
         page.addLayout(head)
         page.addWidget(self._bar)
