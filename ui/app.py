@@ -7,16 +7,20 @@ database layer is loaded, on the thread of the database (design, issue on start-
 from __future__ import annotations
 
 import builtins
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import LANGUAGES, language, use_language
 from ui import PLAIN_IMPORT, theme
 from ui.settings import Settings
+
+_STARTED = 3000
+"""Milliseconds after which a start is over on a slow machine too."""
 
 
 def start(target: str | None, argv: Sequence[str]) -> int:
@@ -24,6 +28,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
     Returns the exit code of the program.
     """
+    gc.disable()  # what is made while starting stays; looking through it again and again takes a tenth of the time
     from ui.program import Program
 
     builtins.__import__ = PLAIN_IMPORT
@@ -36,6 +41,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
         measuring.watch(program)
     program.begin(target)
+    QTimer.singleShot(_STARTED, gc.enable)
     code = app.exec()
     program.end()
     return code
