@@ -73,9 +73,8 @@ PAGES: Mapping[str, Page] = {
     "maintenance": Page("ui.maintenance_window", "MaintenanceWindow"),
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
-link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos), code_table(table), template_list(kind),
-saved_template(table, code), name_details and
-company_details(contact_no), change_set(changes)."""
+link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
+code_table(table), template_list(kind), saved_template(table, code), name_details and company_details(contact_no), change_set(changes)."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""
 

@@ -97,19 +97,24 @@ class CardActions:
         self._card.leave(lambda: self._run(work, go, self._view.show_refusal))
 
     def choose_series(self) -> None:
-        """Let the user draw the number of a new record from a related series (contacts C-5, NS-17)."""
-        if not self._card.is_new:
-            self._view.show_message(_("The record has its number; type another one over it."))
-            return
+        """Draw the number from a related series: of a new record, or another one for a stored record (contacts C-5, C-6, NS-17)."""
 
         def show(codes: list[str]) -> None:
+            present = self._card.series or str(self._form.value_of("no_series"))
+
             def chosen(row: int | None) -> None:
                 if row is not None:
                     self._card.series = codes[row]
                     self._form.revert("no")
                     self._card.save()
 
-            self._view.choose(_("Choose a number series"), (_("Code"),), [(code,) for code in codes], chosen)
+            self._view.choose(
+                _("Choose a number series"),
+                (_("Code"),),
+                [(code,) for code in codes],
+                chosen,
+                current=codes.index(present) if present in codes else 0,
+            )
 
         self._run(lambda: self._desk.cards.series(self._table), show, self._view.show_refusal)
 

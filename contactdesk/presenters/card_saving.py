@@ -121,7 +121,7 @@ class SavedRecord(ShownRecord):
             self._waiting = (then, confirmed)
             return
         typed = self._form.typed()
-        if not typed.values:
+        if not typed.values and (self.is_new or not self.series):
             self._done(then)
             return
         refused = self._refused_values(typed.values)
@@ -149,7 +149,7 @@ class SavedRecord(ShownRecord):
             if linked:
                 self.save(then, confirmed=confirmed)
             else:
-                self._waiting = None
+                self._give_up()
                 self._form.revert("primary_contact_no")
                 self._run(lambda: not_related(self._desk, self.table, no, contact_no), self._say_refused, self._view.show_refusal)
 
@@ -171,7 +171,7 @@ class SavedRecord(ShownRecord):
         records, options = self._desk.records, {"places": False, "confirmed": confirmed, "dry_run": dry_run}
         if self.is_new:
             return records.create(self.table, self._given | typed.values, template=self._template, series=self.series, **options)
-        return records.save(self.table, self.no, typed.values, seen=typed.seen, **options)
+        return records.save(self.table, self.no, typed.values, seen=typed.seen, series=self.series, **options)
 
     def _answered(self, typed: Typed, then: Then | None, confirmed: bool, answer: tuple[Done[Any], CardState | None] | str) -> None:
         self._saving = False
@@ -195,7 +195,7 @@ class SavedRecord(ShownRecord):
             if go:
                 self.save(then, confirmed=confirmed, previewed=True)
             else:
-                self._waiting = None
+                self._give_up()
 
         self._view.preview(text, _("Save"), done.changes, decided)
 
@@ -215,12 +215,18 @@ class SavedRecord(ShownRecord):
 
     def _failed(self, typed: Typed, then: Then | None, error: UserError) -> None:
         self._saving = False
-        self._waiting = None
+        self._give_up()
         if isinstance(error, errors.ChangedElsewhere) and "names" in error.facts:
             self._stay()
             self._compare(typed, error)
         else:
             self._refuse(typed, then, [error])
+
+    def _give_up(self) -> None:
+        """What was to follow the save does not; a series chosen for a stored record is forgotten."""
+        self._waiting = None
+        if not self.is_new:
+            self.series = ""
 
     def _refuse(self, typed: Typed, then: Then | None, refused: list[UserError]) -> None:
         """Say what was refused; while closing, drop it and save the rest (contacts section 0)."""

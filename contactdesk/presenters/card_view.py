@@ -94,8 +94,8 @@ class CardView(Protocol):
     def show_saved(self, text: str, changes: ChangeSet | None) -> None:
         """Say it at the foot; with `changes` there is a link that shows them."""
 
-    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen) -> None:
-        """Let the user choose a row; `chosen` gets its place, or None when it was cancelled."""
+    def choose(self, title: str, columns: Sequence[str], rows: Rows, chosen: Chosen, *, current: int = 0) -> None:
+        """Let the user choose a row, `current` is marked at first; `chosen` gets its place, or None when it was cancelled."""
 
     def ask(self, text: str, answers: Sequence[str], answered: Callable[[int], object], *, default: int = 0) -> None:
         """Let the user choose an answer; Enter means the default one, Esc always the first."""

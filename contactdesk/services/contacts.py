@@ -245,12 +245,13 @@ def _notice_same_kind(unit: Unit, person: Contact, company: Contact) -> None:
             unit.notice("relation.both", text.format(**facts), person.no)
 
 
-def renumber(unit: Unit, contact: Contact, no: str) -> None:
-    """Give a contact another number; every reference follows (contacts C-6, relations R-74)."""
-    numbers.check_manual(unit, Contact, no)
+def renumber(unit: Unit, contact: Contact, no: str, series: str = "") -> None:
+    """Give a contact another number, drawn from `series` or typed; every reference follows (contacts C-6, relations R-74)."""
+    if not series:
+        numbers.check_manual(unit, Contact, no)
     old = contact.no
     with unit.because(Cause("renumber", old)):
-        unit.change(contact, no=no, no_series="")
+        unit.change(contact, no=no, no_series=series)
         carry_number(unit, "contact", old, no)
     # What follows looks for persons and links by the new number.
     unit.flush()

@@ -193,14 +193,15 @@ def _checked_iban(kind: LinkKind, entity: Record, text: str) -> str:
         raise refusal.at(table=kind.id, record=entity.key, field="iban", caption=Caption("IBAN")) from None
 
 
-def renumber(unit: Unit, kind: LinkKind, entity: Any, no: str) -> None:
-    """Give an entity another number; links and references follow (relations R-74)."""
-    numbers.check_manual(unit, kind.model, no)
+def renumber(unit: Unit, kind: LinkKind, entity: Any, no: str, series: str = "") -> None:
+    """Give an entity another number, drawn from `series` or typed; links and references follow (relations R-74)."""
+    if not series:
+        numbers.check_manual(unit, kind.model, no)
     old = entity.no
     with unit.because(Cause("renumber", old)):
         if getattr(entity, "invoice_disc_code", "") == old:
             unit.change(entity, invoice_disc_code=no)
-        unit.change(entity, no=no, no_series="")
+        unit.change(entity, no=no, no_series=series)
         carry_number(unit, kind.id, old, no)
     unit.flush()
 

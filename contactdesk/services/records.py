@@ -15,7 +15,7 @@ from contactdesk.model.contact import PERSON, Contact
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
-from contactdesk.services import codes, contacts, entities, relation_rows
+from contactdesk.services import codes, contacts, entities, numbers, relation_rows
 from contactdesk.services.loading import find, load_contact, load_entity
 from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of, not_found, parsed, values_of
@@ -94,6 +94,7 @@ class Records:
         values: Mapping[str, Any],
         *,
         seen: Mapping[str, Any] | None = None,
+        series: str = "",
         places: bool = True,
         confirmed: bool = False,
         dry_run: bool = False,
@@ -102,7 +103,8 @@ class Records:
 
         `seen` holds what the user saw in the typed fields: a field that somebody else changed meanwhile
         to another value raises `ChangedElsewhere`, everything else is merged (R-58). `no` or `code` among
-        the values renumbers. Raises what fields and rules refuse; nothing is changed then.
+        the values renumbers, and so does `series`, which draws the number from it (contacts C-5).
+        Raises what fields and rules refuse; nothing is changed then.
         """
         model = model_of(table)
 
@@ -111,6 +113,9 @@ class Records:
             key = record.key
             typed = _merged(record, parsed(model, values, record=key), parsed(model, seen or {}, record=key, kept=True))
             try:
+                if series:
+                    typed.pop("no", None)
+                    _renumber(unit, record, series.strip().upper())
                 _save(unit, record, typed, places, confirmed)
             except errors.UserError as refusal:
                 raise refusal.at(record=key, table=model.__tablename__) from None
@@ -233,6 +238,18 @@ def _save(unit: Unit, record: Record, values: Values, places: bool, confirmed: b
         _save_relation(unit, record, values)
     else:
         codes.save(unit, record, values, places=places)
+
+
+def _renumber(unit: Unit, record: Record, series: str) -> None:
+    """The next number of a series for a stored record (contacts C-5, NS-17, NS-23)."""
+    kind = BY_ID.get(record.__tablename__)
+    no, code = numbers.next_no(unit, type(record), series)
+    if unit.dry_run:
+        unit.recorder.number_is_from(record, code)
+    if isinstance(record, Contact):
+        contacts.renumber(unit, record, no, code)
+    elif kind is not None:
+        entities.renumber(unit, kind, record, no, code)
 
 
 def _save_relation(unit: Unit, row: Relation, values: Values) -> None:

@@ -1,5 +1,6 @@
 """Cards as a person uses them: real windows on real database files, by keyboard."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -147,6 +148,35 @@ def test_the_number_can_be_drawn_from_a_related_series(office):
     office.answer("choose_ok")
 
     assert card.no == "OT1"
+
+
+@pytest.mark.parametrize(("table", "no", "own"), [("contact", "CT000001", "CONT"), ("customer", "C00001", "CUST")])
+def test_a_stored_record_gets_its_next_number_from_a_related_series(office, table, no, own):
+    """contacts C-5, C-6, NS-17, NS-23: the number follows everywhere, the present series is marked, a preview draws none."""
+    office.desk.records.create("no_series", {"code": "OTHER", "description": "Others"})
+    office.desk.records.create("no_series_line", {"series_code": "OTHER", "starting_no": "OT1"})
+    office.desk.records.create("no_series_relationship", {"code": own, "series_code": "OTHER"})
+    office.windows.settings["preview_when_saving"] = "always"
+    card = office.card(table, no)
+
+    for choice in ("preview_back", "preview_go"):
+        card.form.editors["no"].press_first_button()
+        office.settle()
+        assert office.dialog().table.currentRow() == 0
+        office.dialog().table.setCurrentCell(1, 0)
+        office.answer("choose_ok")
+        if choice == "preview_back":
+            office.answer(choice)
+            office.save(card)
+            assert card.no == no
+        else:
+            office.answer(choice)
+
+    assert card.no == "OT1"
+    assert office.desk.records.read(table, "OT1")["no_series"] == "OTHER"
+    if table == "contact":
+        assert office.desk.records.read("contact", "CT000002")["company_no"] == "OT1"
+    assert office.desk.linking.linked_contact("customer", "C00001" if table == "contact" else "OT1")
 
 
 def test_a_number_cannot_be_typed_where_the_series_gives_it(office):
