@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QWidget,
 )
-from pytestqt.exceptions import TimeoutError
+from pytestqt.exceptions import TimeoutError as NeverSeen
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30_000
@@ -54,7 +54,7 @@ class Hands:
 
         try:
             self._qtbot.waitUntil(holds, timeout=PATIENCE)
-        except TimeoutError:
+        except NeverSeen:
             self.picture("missing")
             raise AssertionError(f"never seen: {what or seen}; open: {[one.objectName() for one in windows()]}") from None
 
