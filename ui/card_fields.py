@@ -9,6 +9,7 @@ from contactdesk.presenters.card_typing import CardTyping
 from contactdesk.text import _
 from ui.card_form import CardForm
 from ui.card_layouts import LAYOUTS
+from ui.new_code import NewCode
 from ui.parts.editors import TextEditor
 from ui.parts.editors_code import CodeEditor
 from ui.windows import Windows
@@ -20,7 +21,8 @@ def dress_fields(
     """Add buttons and links to the fields of a card."""
     for editor in form.editors.values():
         if isinstance(editor, CodeEditor):
-            editor.add_entry(*_entry(editor.field.refers_to, windows))
+            caption, open_page = _entry(editor.field.refers_to, windows)
+            editor.add_entry(caption, partial(NewCode, windows, editor.field.refers_to, editor, open_page))
     if "no" in form.editors:
         form.editors["no"].add_assist(_("Choose a number series (F4)"))
         form.editors["no"].assisted.connect(lambda _name: choose_series())

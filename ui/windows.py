@@ -94,6 +94,8 @@ class Windows(QObject):
         self.desk, self.settings, self._background, self.home = desk, settings, background, home
         self._open: dict[int, QWidget] = {}
         self._keys: dict[int, tuple[Any, ...]] = {}
+        self.shown_last: QWidget | None = None
+        """The window that was opened or brought to the front last; it may be closed by now."""
 
     # -- work ---------------------------------------------------------------------------------------
 
@@ -113,7 +115,7 @@ class Windows(QObject):
         """Open the card of a record, or bring it to the front."""
         shown = next((one for one in self.open_windows() if self._is_card(one, table, no)), None)
         if shown is not None:
-            _to_front(shown)
+            self._to_front(shown)
         else:
             self._show(self._make("ui.card_window", "CardWindow", table, no), ("card", table, no))
 
@@ -140,7 +142,7 @@ class Windows(QObject):
         key = (page, *sorted((name, str(value)) for name, value in options.items()))
         shown = None if page in _SEVERAL else next((one for one in self.open_windows() if self._keys[id(one)] == key), None)
         if shown is not None:
-            _to_front(shown)
+            self._to_front(shown)
         else:
             found = PAGES[page]
             self._show(self._make(found.module, found.factory, **options), key)
@@ -190,6 +192,10 @@ class Windows(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(partial(self._forget, number))
         window.show()
+        self._to_front(window)
+
+    def _to_front(self, window: QWidget) -> None:
+        self.shown_last = window
         _to_front(window)
 
     def _forget(self, number: int) -> None:
