@@ -2,6 +2,10 @@
 
 import builtins
 
-PLAIN_IMPORT = builtins.__import__
-"""Python's own import, kept before PySide6 puts one in its place that knows `from __feature__ import`. We use no such
-feature, and with it loading the database layer takes half as long again; `ui.app.start` takes the plain one back."""
+_python_s_own = builtins.__import__
+
+import PySide6.QtCore  # noqa: E402, F401 - see below
+
+# PySide6 puts an import in place of Python's own that knows `from __feature__ import`. We use no such feature, and
+# with it loading the windows and the database layer takes half as long again.
+builtins.__import__ = _python_s_own

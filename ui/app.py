@@ -6,7 +6,6 @@ database layer is loaded, on the thread of the database (design, issue on start-
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import sys
@@ -16,7 +15,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import LANGUAGES, language, use_language
-from ui import PLAIN_IMPORT, theme
+from ui import theme
 from ui.settings import Settings
 
 _STARTED = 3000
@@ -31,7 +30,6 @@ def start(target: str | None, argv: Sequence[str]) -> int:
     gc.disable()  # what is made while starting stays; looking through it again and again takes a tenth of the time
     from ui.program import Program
 
-    builtins.__import__ = PLAIN_IMPORT
     app = make_application(argv)
     settings = Settings()
     prepare(app, settings)
