@@ -20,7 +20,8 @@ from ui.choose_dialog import ChooseDialog, ConflictDialog, Question
 from ui.parts.action_bar import ActionBar, make_action
 from ui.parts.bar_button import BarButton
 from ui.parts.factbox import Fact, FactBox, FactGroup
-from ui.parts.message_bar import MessageBar
+from ui.parts.message_bar import NOTICE, MessageBar
+from ui.parts.notice_bar import NoticeBar
 from ui.parts.picture_box import PictureBox
 from ui.parts.status_line import StatusLine
 from ui.preview_dialog import PreviewDialog
@@ -39,6 +40,7 @@ class CardPage(QWidget):
         self.setWindowIcon(icons.app_icon())
         self.bar = ActionBar(layout.actions, self)
         self.message = MessageBar()
+        self.notice = NoticeBar()
         self.picture = PictureBox()
         self.factbox = FactBox()
         self.status = StatusLine()
@@ -62,11 +64,16 @@ class CardPage(QWidget):
         line.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, 0)
         line.addWidget(self.message)
         self._message_place.setVisible(False)
+        notice = QHBoxLayout()
+        notice.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, 0)
+        notice.addWidget(self.notice)
+        self._notice_place = QWidget()
+        self._notice_place.setLayout(notice)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         self.bar.setVisible(bool(layout.actions))
-        for part in (self.bar, self._message_place, middle, self.status):
+        for part in (self.bar, self._message_place, self._notice_place, middle, self.status):
             page.addWidget(part)
         page.setStretchFactor(middle, 1)
 
@@ -140,6 +147,12 @@ class CardPage(QWidget):
     def preview(self, text: str, caption: str, changes: ChangeSet, decided: Callable[[bool], object]) -> None:
         """Show what would change."""
         PreviewDialog(text, caption, changes, decided, self).open()
+
+    def show_notice(self, text: str) -> None:
+        """Say what could be done with the record, or take that away."""
+        self._notice_place.setVisible(bool(text))
+        if text:
+            self.notice.show_message(text, NOTICE, "list.create_contacts", _("Create contacts…"))
 
     def hide_message(self) -> None:
         """Take the message away."""

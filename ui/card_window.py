@@ -22,6 +22,7 @@ from contactdesk.presenters.card_actions import CardActions
 from contactdesk.presenters.card_typing import CardTyping
 from contactdesk.presenters.card_view import CardReader, CardState
 from contactdesk.presenters.entity_card import reader_for
+from contactdesk.presenters.list_page import notice_id
 from contactdesk.presenters.new_card import NewCard
 from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
@@ -54,6 +55,7 @@ class CardWindow(CardPage):
         self._windows = windows
         self._loop: QEventLoop | None = None
         self._may_close = self._stays = False
+        self._wants_notice = True
         layout, settings = layout or LAYOUTS[table], windows.settings
         name = name or f"card_{table}"
         opened = {tab.title: settings.fast_tab_open(name, tab.title, tab.open) for tab in layout.tabs}
@@ -76,6 +78,10 @@ class CardWindow(CardPage):
 
     def _connect(self) -> None:
         self.message.offered.connect(self._offered)
+        self.notice.offered.connect(lambda _id: self._windows.open_page("create_contacts", kind=self.table))
+        self.notice.dismissed.connect(self._dismiss_notice)
+        self.notice.switched_off.connect(lambda: self._windows.settings.switch_notice_off(notice_id(self.table)))
+        self.notice.switched_off.connect(self._dismiss_notice)
         self.form.left.connect(self._typing.left)
         self.form.tab_toggled.connect(partial(self._windows.settings.keep_fast_tab, self.objectName()))
         self.picture.picked.connect(self._actions.picture_picked)
@@ -98,12 +104,17 @@ class CardWindow(CardPage):
         self._typing.forget()
         self.form.show_state(state, fresh=fresh, saved=saved)
         self.show_record(state)
+        self.show_notice(state.notice if self._wants_notice and self._windows.settings.wants_notice(notice_id(self.table)) else "")
         self.form.setVisible(True)
         self.factbox.setVisible(self.factbox.parentWidget() is not None and self.has_room())
         if fresh:
             self.hide_message()
             self.status.show_text("")
             self.form.focus_first()
+
+    def _dismiss_notice(self) -> None:
+        self._wants_notice = False
+        self.show_notice("")
 
     def show_refusal(self, error: UserError) -> None:
         """Say it beside the field and put the cursor there, or say it in the message bar."""

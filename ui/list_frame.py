@@ -22,6 +22,7 @@ from ui.parts.action_bar import ActionBar
 from ui.parts.lazy_table_model import Fetch, Row
 from ui.parts.list_view import ListView
 from ui.parts.message_bar import MessageBar
+from ui.parts.notice_bar import NoticeBar
 from ui.parts.search_box import SearchBox
 from ui.windows import Windows
 
@@ -40,7 +41,7 @@ class ListFrame(QWidget):
         self.search_box = SearchBox()
         self.actions_bar = ActionBar(spec.actions, self)
         self.message = MessageBar()
-        self.notice = MessageBar()
+        self.notice = NoticeBar()
         self.filters = _FilterLine()
         self.list = ListView(columns, fetch, shown=spec.shown, is_bold=is_bold, caption=_(TABLES[spec.table].CAPTIONS))
         self.facts = factbox.FactBox()

@@ -6,14 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout
 
 from contactdesk.presenters.list_actions import Possible, Question
 from contactdesk.presenters.list_page import ListPresenter
 from contactdesk.presenters.list_specs import LISTS, columns_of
 from contactdesk.text import _
 from ui.list_frame import ListFrame
-from ui.parts import make
 from ui.parts.message_bar import NOTICE
 from ui.windows import Windows
 
@@ -58,10 +56,7 @@ class ListPage(ListFrame):
         self.notice.offered.connect(self._act)
         self.notice.dismissed.connect(presenter.dismiss_notice)
         self.filters.removed.connect(presenter.remove_filter)
-        never = make.button(_("Don't show again"), "never_again", self._never_again, link=True)
-        layout = self.notice.layout()
-        assert isinstance(layout, QHBoxLayout)
-        layout.insertWidget(3, never)
+        self.notice.switched_off.connect(lambda: presenter.dismiss_notice(for_good=True))
         columns.sort_requested.connect(presenter.sort)
         kept = self.windows.settings.columns(self.table)
         if kept:
@@ -97,10 +92,6 @@ class ListPage(ListFrame):
         self.list.setFocus()
         if not self.list.current_id():
             self.list.select_first()
-
-    def _never_again(self) -> None:
-        self.presenter.dismiss_notice(for_good=True)
-        self.notice.setVisible(False)
 
     def _follow(self, link: str) -> None:
         what, _sep, rest = link.partition(":")

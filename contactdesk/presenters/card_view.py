@@ -35,6 +35,8 @@ class CardState:
     """Action -> "" where it is possible, else why it is not; what is not among them is left out."""
     facts: tuple[FactGroup, ...] = ()
     modified: str = ""
+    notice: str = ""
+    """What could be done with the record, until the user has enough of it (relations R-11)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ from contactdesk.text import N_, _
 _NOT_SAVED = N_("Fill in the card and save it first.")
 _NAMED_BY = N_("The name follows the contact code; clear that first.")
 _NO_TEMPLATES = N_("There are no templates yet.")
+_UNLINKED = {
+    "customer": N_("This customer has no contact yet."),
+    "vendor": N_("This vendor has no contact yet."),
+    "bank_account": N_("This bank account has no contact yet."),
+    "employee": N_("This employee has no contact yet."),
+}
 TEMPLATES = {kind.template.__tablename__: kind for kind in LINK_KINDS if kind.template is not None}
 """Table of a template -> the kind it is for."""
 
@@ -43,6 +49,7 @@ class EntityReader:
             actions=self._actions(desk),
             facts=facts_of(desk, self._table, record.no).groups[1:],
             modified=_modified(values),
+            notice="" if desk.linking.linked_contact(self._table, record.no) else _(_UNLINKED[self._table]),
         )
 
     def blank(self, desk: Desk, values: Values) -> CardState:
