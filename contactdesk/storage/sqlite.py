@@ -153,7 +153,7 @@ def _begin_writing(connection: Connection) -> None:
     deadline = time.monotonic() + patience / 1000
     own.execute("PRAGMA busy_timeout=0")
     try:
-        while time.monotonic() < deadline and not _takes_write_lock(own):
+        while time.monotonic() < deadline and _is_kept(own):
             time.sleep(random.uniform(*ASKING_SECONDS))
         if not own.in_transaction:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -161,14 +161,13 @@ def _begin_writing(connection: Connection) -> None:
         own.execute(f"PRAGMA busy_timeout={patience}")
 
 
-def _takes_write_lock(connection: Any) -> bool:
+def _is_kept(connection: Any) -> bool:
+    """Does somebody else keep the write lock? Otherwise it is taken now, unless another trouble stands in the way."""
     try:
         connection.execute("BEGIN IMMEDIATE")
     except Error as error:
-        if errorname(error).startswith("SQLITE_BUSY"):
-            return False
-        raise
-    return True
+        return errorname(error).startswith("SQLITE_BUSY")
+    return False
 
 
 def _leave_no_transaction(connection: DBAPIConnection | None, _record: object) -> None:

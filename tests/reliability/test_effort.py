@@ -18,7 +18,7 @@ BATCH = 20_000
 
 
 def test_a_save_that_reaches_a_customer_and_five_persons(desk):
-    """relations R-50, contacts C-38: given a company that is a customer and five persons, when its phone is saved, 14 statements suffice."""
+    """relations R-50, contacts C-38: given a customer with five persons, when its phone is saved, 14 statements do."""
     desk.linking.create_as("CT000001", "customer", template="")
     for number in range(3):
         a_person(desk, f"Al Nr{number}", "CT000001")
@@ -42,12 +42,13 @@ def many(sqlite_busy_target):
     with Desk.open(sqlite_busy_target) as desk:
         blank = dict(initial_values(Customer)) | {"version": 1}
         with desk.store.writing() as connection:
-            connection.execute(insert(Customer), [blank | {"no": f"M{n:06}", "name": f"Firm {n}", "contact": f"An Nr{n}"} for n in range(BATCH)])
+            rows = [blank | {"no": f"M{n:06}", "name": f"Firm {n}", "contact": f"An Nr{n}"} for n in range(BATCH)]
+            connection.execute(insert(Customer), rows)
         yield desk
 
 
 def test_a_long_job_keeps_nothing(many, monkeypatch):
-    """reliability P-5: given twenty thousand customers, when contacts are made of all, no piece leaves anything in memory that the next adds to."""
+    """reliability P-5: given twenty thousand customers, when contacts are made of all, no piece leaves anything in memory."""
     pieces = []
     act = Actions.act
 

@@ -49,7 +49,7 @@ def test_saved_although_the_answer_was_lost(desk, near, wire, how):
 
 @pytest.mark.parametrize("word", [b"COMMIT\0", b"UPDATE contact", b"INSERT INTO history", b"BEGIN"])
 def test_not_saved(desk, near, wire, word):
-    """reliability P-6: given a save, when the line breaks before its commit arrives, "lost" is told, nothing is there, the next save works."""
+    """reliability P-6: given a save, when the line breaks before its commit, "lost" is told, nothing is there, the next works."""
     before = dump(near.store)
     wire.cut, wire.word = BEFORE, word
     with pytest.raises(errors.StoreLost) as refusal:

@@ -27,11 +27,15 @@ def save(desk, number):
 
 def told(desk, meant, action=save):
     """The action is refused with a sentence and a remedy, and nothing is changed."""
-    states = [dump(desk.store)]
-    with pytest.raises(meant) as refusal:
+    states = []
+
+    def work():
         for number in range(100, 10_000):
-            action(desk, number)
             states.append(dump(desk.store))
+            action(desk, number)
+
+    with pytest.raises(meant) as refusal:
+        work()
     assert type(refusal.value) is meant
     assert refusal.value.what
     assert refusal.value.what_now
@@ -94,13 +98,17 @@ def test_a_quota_is_used_up(filed, sqlite_busy_target):
     resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, hard))
     try:
         with pytest.raises((errors.StoreFull, errors.StoreDisk)) as refusal:
-            for number in range(2000):
-                save(filed, number)
+            _save_often(filed)
         assert refusal.value.what_now
         assert sound(filed.store) == []
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     goes_on(filed)
+
+
+def _save_often(desk):
+    for number in range(2000):
+        save(desk, number)
 
 
 def test_another_program_keeps_the_file(filed, sqlite_busy_target):
@@ -136,17 +144,22 @@ def test_the_folder_is_away(filed, sqlite_busy_target, tmp_path):
 
 
 def test_pages_are_damaged(sqlite_busy_target, tmp_path):
-    """reliability P-7, reliability P-10: given pages overwritten by something else, when somebody works, "damaged" is told, nothing is written."""
+    """reliability P-7, reliability P-10: given pages that were overwritten, when somebody works, "damaged" is told."""
     copy = tmp_path / "good.contactdesk"
     shutil.copyfile(sqlite_busy_target, copy)
     spoil = "import sys; f = open(sys.argv[1], 'r+b'); n = f.seek(0, 2); f.seek(4096 * 45); f.write(b'\\x5a' * (n - 4096 * 45))"
     subprocess.run([sys.executable, "-c", spoil, sqlite_busy_target], check=True)
-    with pytest.raises(errors.StoreDamaged) as refusal, Desk.open(sqlite_busy_target) as desk:
-        for kind in ("contact", "customer", "vendor"):
-            desk.records.create(kind, {"name": "X"})
+    with pytest.raises(errors.StoreDamaged) as refusal:
+        _open_and_work(sqlite_busy_target)
     assert refusal.value.what_now
     with Desk.open(str(copy)) as desk:
         goes_on(desk)
+
+
+def _open_and_work(target):
+    with Desk.open(target) as desk:
+        for kind in ("contact", "customer", "vendor"):
+            desk.records.create(kind, {"name": "X"})
 
 
 # -- a server ---------------------------------------------------------------------------------------

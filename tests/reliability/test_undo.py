@@ -64,8 +64,10 @@ def work(desk, dice, rounds):
     for _round in range(rounds):
         try:
             dice.choice(kinds_of_work(desk, dice))()
-        except errors.UserError as refusal:
-            assert not isinstance(refusal, errors.StoreTrouble)
+        except errors.StoreTrouble:
+            raise
+        except errors.UserError:
+            continue
 
 
 def undoable(desk):
@@ -123,10 +125,8 @@ def test_undoing_in_any_order_keeps_everything_sound(busy, seed):
         entry = dice.choice(busy.history.entries(limit=1000)).no
         try:
             busy.history.undo(entry, anyway=dice.random() < 0.3)
-        except errors.CannotUndo as refusal:
-            assert refusal.facts["reasons"]
-        except (errors.AlreadyExists, errors.RelationExists, errors.LinkedElsewhere, errors.AlreadyLinked):
-            pass
+        except (errors.CannotUndo, errors.AlreadyExists, errors.RelationExists, errors.LinkedElsewhere, errors.AlreadyLinked):
+            assert sound(busy.store) == []
     assert sound(busy.store) == []
 
 
@@ -153,7 +153,7 @@ def test_the_later_entry_is_named(busy):
 
 
 def test_an_edit_before_a_link(busy):
-    """reliability P-4: given an edit of a free customer that was linked since, when the edit is undone, it is refused and names the link."""
+    """reliability P-4: given an edit of a free customer that was linked since, when it is undone, the refusal names the link."""
     edit = busy.records.save("customer", "C90000", {"phone_no": "030-0"}).changes.entry
     link = busy.linking.link("CT100000", "customer", "C90000").changes.entry
     with pytest.raises(errors.CannotUndo) as refusal:
@@ -174,7 +174,7 @@ def test_what_came_later_follows(busy):
 
 
 def test_a_value_that_names_a_deleted_record_does_not_return(busy):
-    """reliability P-8: given a customer whose territory was replaced and then deleted, when that is undone, territory stays, the rest returns."""
+    """reliability P-8: given a territory that was replaced and deleted, when that is undone, it stays away, the rest returns."""
     busy.records.create("territory", {"code": "OLD", "name": "Old"})
     busy.records.save("customer", "C90000", {"territory_code": "OLD", "city": "Delft"})
     edit = busy.records.save("customer", "C90000", {"territory_code": "", "city": "Gouda"}).changes.entry
@@ -226,7 +226,7 @@ def test_two_people_undo_one_entry(busy, busy_target):
 
 
 def test_undo_of_a_conversion_that_was_linked_again(busy):
-    """relations G-33: given a contact made a customer, then unlinked and linked with another, when the conversion is undone, all agrees."""
+    """relations G-33: given a contact made a customer, then linked with another, when the conversion is undone, all agrees."""
     company = a_contact(busy, "Third")
     entry = busy.linking.create_as(company, "customer", template="").changes.entry
     busy.linking.unlink(company, "customer")
