@@ -219,7 +219,12 @@ _PROGRAM = (
     Action("database.new", N_("New database"), N_("Make a new database with the assistant."), "", "document_add", "database"),
     Action("database.open", N_("Open database"), N_("Open a file or a server."), "Ctrl+O", "folder_open", "database"),
     Action(
-        "database.server", N_("Connect to a server"), N_("Open a database that the office shares."), "", "database_plug_connected", "database"
+        "database.server",
+        N_("Connect to a server"),
+        N_("Open a database that the office shares."),
+        "",
+        "database_plug_connected",
+        "database",
     ),
     Action(
         "database.check",

@@ -102,7 +102,7 @@ class PlacePage(Page):
         self.remember = QCheckBox(_("Remember the password in the safe of this computer"))
         self.remember.setObjectName("remember")
         inside = self.address[0].layout()
-        assert inside is not None
+        assert isinstance(inside, QVBoxLayout)
         inside.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeft)
         self.choice.changed.connect(lambda _chosen: self._show())
         self.body.addStretch(1)

@@ -26,6 +26,9 @@ from ui.parts.notice_bar import NoticeBar
 from ui.parts.search_box import SearchBox
 from ui.windows import Windows
 
+LINKS = frozenset({"business_relation"})
+"""Columns whose values lead elsewhere (relations N-3)."""
+
 
 class ListFrame(QWidget):
     """The passive part of a list page."""
@@ -43,7 +46,7 @@ class ListFrame(QWidget):
         self.message = MessageBar()
         self.notice = NoticeBar()
         self.filters = _FilterLine()
-        self.list = ListView(columns, fetch, shown=spec.shown, is_bold=is_bold, caption=_(TABLES[spec.table].CAPTIONS))
+        self.list = ListView(columns, fetch, shown=spec.shown, is_bold=is_bold, caption=_(TABLES[spec.table].CAPTIONS), links=LINKS)
         self.facts = factbox.FactBox()
         self.picture = QLabel()
         self._lay_out()
