@@ -35,7 +35,9 @@ class UserError(Exception):
     @property
     def what(self) -> str:
         """What happened, in the user's language."""
-        return _(self.message).format_map(_Shown(self.facts))
+        text = _(self.message).format_map(_Shown(self.facts))
+        # Some captions bring a full stop of their own: "Phone No.".
+        return text.removesuffix(".") if text.endswith("..") and not text.endswith("...") else text
 
     @property
     def what_now(self) -> str:

@@ -154,10 +154,10 @@ class ConflictDialog(OverWindow):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._grid(conflicts))
         self.page.addWidget(scroll, 1)
-        self.add_buttons(
-            [make.button(_("Cancel"), "conflicts_cancel", self.reject), make.button(_("Save"), "conflicts_ok", self.accept, primary=True)]
-        )
-        theme.size_window(self, 600, 260 + 40 * len(conflicts))
+        save = make.button(_("Save"), "conflicts_ok", self.accept, primary=True)
+        save.setDefault(True)
+        self.add_buttons([make.button(_("Cancel"), "conflicts_cancel", self.reject), save])
+        theme.size_window(self, 600, 190 + 40 * min(len(conflicts), 10))
 
     def _grid(self, conflicts: Sequence[Conflict]) -> QWidget:
         inside = QWidget()

@@ -142,6 +142,8 @@ def _opened(path: Path, *, values: bool) -> Iterator[Workbook]:
             book = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
             yield book
     except OSError as trouble:
+        if trouble.errno is None:  # openpyxl's own words for a package without a workbook
+            raise errors.ImportFormat(path=path, reason=Caption(NOT_A_WORKBOOK)) from trouble
         raise errors.FileNotReadable(path=path, reason=reason_of(trouble)) from trouble
     except (UserError, MemoryError):
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModif
 class Hands:
     """Uses the windows that are open; `busy` says whether something is still at work in the background."""
 
-    def __init__(self, qtbot, busy: Callable[[], bool], journey: str) -> None:
+    def __init__(self, qtbot, busy: Callable[[], object], journey: str) -> None:
         self._qtbot, self._busy, self._journey, self._picture = qtbot, busy, journey, 0
 
     # -- looking ------------------------------------------------------------------------------------
@@ -64,11 +64,12 @@ class Hands:
         self.until(lambda: not self._busy(), "the end of the work in the background")
         QApplication.processEvents()
 
-    def window(self, name: str, title: str = "") -> QWidget:
-        """The window with this name, and with `title` in its title, once it is there and has the focus."""
+    def window(self, name: str, title: str = "", *, but: Sequence[QWidget] = ()) -> QWidget:
+        """The window with this name, and with `title` in its title, that is none of `but`, once it is there and has the focus."""
 
         def found() -> QWidget | None:
-            return next((one for one in reversed(windows()) if one.objectName() == name and title in one.windowTitle()), None)
+            fits = (one for one in windows() if one.objectName() == name and title in one.windowTitle())
+            return next((one for one in fits if one not in but), None)
 
         self.until(found, f"window {name} {title}")
         shown = found()
@@ -80,8 +81,14 @@ class Hands:
         """Bring a window to the front as a window manager does when one clicks on it; this screen has none."""
         if not window.isActiveWindow() and window.windowType() != Qt.WindowType.Popup:
             window.raise_()
+
+            def active() -> bool:
+                if QApplication.activeWindow() is None:
+                    window.activateWindow()  # once more: before the window is on the screen nobody hears it
+                return QApplication.activeWindow() is not None
+
             window.activateWindow()
-            self.until(lambda: QApplication.activeWindow() is not None, f"the focus in {window.objectName()}")
+            self.until(active, f"the focus in {window.objectName()}")
 
     def gone(self, name: str, title: str = "") -> None:
         """Wait until no window of this name is open."""
@@ -240,7 +247,7 @@ class Hands:
 
 
 def windows() -> list[QWidget]:
-    """All windows on the screen, the oldest first."""
+    """All windows on the screen."""
     return [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowType() != Qt.WindowType.Popup]
 
 

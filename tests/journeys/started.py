@@ -23,8 +23,8 @@ class Started:
         self._app = app
         self.folder = folder
         self.programs: list[Program] = []
-        self._open = False
-        self.hands = Hands(qtbot, lambda: self._open, journey)
+        self._at_work: set[int] = set()
+        self.hands = Hands(qtbot, lambda: self._at_work, journey)
         self._hooks = sys.excepthook, threading.excepthook
 
     def start(self, place: Path | str | None = None) -> None:
@@ -32,12 +32,10 @@ class Started:
         settings = Settings()
         prepare(self._app, settings)
         program = Program(self._app, settings)
-        program.background.busy.connect(self._note)
+        number = len(self.programs)
+        program.background.busy.connect(lambda busy: self._at_work.add(number) if busy else self._at_work.discard(number))
         self.programs.append(program)
         program.begin(str(place) if place is not None else None)
-
-    def _note(self, busy: bool) -> None:
-        self._open = busy
 
     @property
     def main(self):
