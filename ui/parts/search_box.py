@@ -14,7 +14,7 @@ DELAY = 150
 
 
 class SearchBox(QLineEdit):
-    """`searched` brings the text once typing pauses; `left` wants the list to take the cursor (Down, Enter)."""
+    """`searched` brings the text once typing pauses; `left` wants the list to take the cursor (Down, Enter, Esc)."""
 
     searched = Signal(str)
     left = Signal()
@@ -58,8 +58,9 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Escape and self.text():
+        if key == Qt.Key.Key_Escape:
             self.clear_search()
+            self.left.emit()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageDown):
             self._say()
             self.left.emit()
