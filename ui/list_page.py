@@ -49,6 +49,7 @@ class ListPage(ListFrame):
         self.search_box.left.connect(self._to_list)
         self.list.opened.connect(presenter.opened)
         self.list.current_changed.connect(presenter.choose)
+        self.list.drilled.connect(presenter.drilled)
         self.list.typed.connect(self._type)
         self.list.acted.connect(self._act)
         self.actions_bar.triggered.connect(self._act)

@@ -16,8 +16,9 @@ from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_view import CardForm, CardView
 from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
+from contactdesk.presenters.list_actions import open_relations_of
 from contactdesk.presenters.ports import Run, Windows
-from contactdesk.services.linking import Linked, RelationRow
+from contactdesk.services.linking import Linked
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _, n_
 
@@ -209,16 +210,8 @@ class CardActions:
         self._run(lambda: self._desk.linking.linked(no), found, self._view.show_refusal)
 
     def _open_relation_value(self) -> None:
-        """Exactly one linked row leads to its card, everything else to the page of relations (relations N-3, contacts C-106)."""
-        no = self._card.no
-
-        def found(rows: list[RelationRow]) -> None:
-            if len(rows) == 1 and rows[0].is_link and not rows[0].missing:
-                self._windows.open_card(rows[0].kind, rows[0].no)
-            else:
-                self._windows.open_page("relations", contact_no=no)
-
-        self._run(lambda: self._desk.linking.relations(no), found, self._view.show_refusal)
+        """relations N-3, contacts C-106"""
+        open_relations_of(self._desk, self._run, self._windows, self._card.no, self._view.show_refusal)
 
     def _related_contacts(self) -> None:
         """relations N-8; a contact without company has only itself (contacts 3.3)."""

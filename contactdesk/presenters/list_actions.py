@@ -12,7 +12,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.ports import Run, Windows
-from contactdesk.services.linking import Linked
+from contactdesk.services.linking import Linked, RelationRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _, n_
@@ -75,6 +75,8 @@ class ListActions:
             self._open_company_of(no)
         elif (family, rest) == ("contact", "relations"):
             self._windows.open_page("relations", contact_no=no)
+        elif action == "business_relation":
+            open_relations_of(self._desk, self._run, self._windows, no, self._view.show_error)
         elif (family, rest) == ("contact", "open"):
             self._open_contact(no)
         elif (family, rest) == ("record", "edit"):
@@ -188,6 +190,18 @@ def possible(desk: Desk, table: str, no: str) -> Possible:
         if kind.id not in linked:
             refused[f"related.{kind.id}"] = _("This contact is no {kind}.").format(kind=_(kind.caption).lower())
     return Possible(frozenset(), refused)
+
+
+def open_relations_of(desk: Desk, run: Run, windows: Windows, no: str, failed: Callable[[UserError], None]) -> None:
+    """Exactly one linked row leads to its card, everything else to the page of relations (relations N-3, contacts C-106)."""
+
+    def found(rows: list[RelationRow]) -> None:
+        if len(rows) == 1 and rows[0].is_link and not rows[0].missing:
+            windows.open_card(rows[0].kind, rows[0].no)
+        else:
+            windows.open_page("relations", contact_no=no)
+
+    run(lambda: desk.linking.relations(no), found, failed)
 
 
 def contacts_beside(desk: Desk, no: str) -> list[tuple[str, str]]:

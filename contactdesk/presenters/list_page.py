@@ -206,6 +206,10 @@ class ListPresenter:
         """Open the card of a row."""
         self._with_nos([id], lambda nos: self._windows.open_card(self.table, nos[0]))
 
+    def drilled(self, id: int, column: str) -> None:
+        """The value of a column was followed: Business Relation leads to what the contact also is (relations N-3)."""
+        self._with_nos([id], lambda nos: self._actions.act_on(column, nos[0]))
+
     def follow(self, link: str) -> None:
         """Follow a link of the facts: "card:TABLE:NO" or "persons:NO"."""
         what, _sep, rest = link.partition(":")

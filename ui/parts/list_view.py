@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -12,12 +12,13 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from contactdesk.model.fields import Field
@@ -38,10 +39,12 @@ class ListView(QTableView):
 
     `columns` is its header: choice, order, widths and sorting of columns. `opened` (Enter, double-click)
     and `current_changed` bring the id of a record, `typed` letters typed into the list, for the search
-    box, `acted` the action chosen on the empty list.
+    box, `acted` the action chosen on the empty list. The values of the columns `links` lead elsewhere:
+    a click on one, or Ctrl+Enter for the first of them, is told by `drilled` with the id and the column.
     """
 
     opened = Signal(int)
+    drilled = Signal(int, str)
     current_changed = Signal(int)
     selection_changed = Signal()
     typed = Signal(str)
@@ -55,9 +58,12 @@ class ListView(QTableView):
         shown: Sequence[str] | None = None,
         is_bold: Callable[[Row], bool] | None = None,
         caption: str = "",
+        links: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pressed = QPersistentModelIndex()
+        self._links = [place for place, field in enumerate(columns) if field.name in links]
         self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
         self._fetch = fetch
         self._empty = EmptyState(self.viewport())
@@ -77,6 +83,7 @@ class ListView(QTableView):
         self._settle.timeout.connect(lambda: self.current_changed.emit(self.current_id()))
         self.selectionModel().currentRowChanged.connect(lambda: self._settle.start())
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
+        self.setMouseTracking(bool(self._links))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
         theme.changes().changed.connect(self._restyle)
 
@@ -171,7 +178,9 @@ class ListView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._links and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._drill(self._links[0])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             if self.current_id():
                 self.opened.emit(self.current_id())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -183,6 +192,41 @@ class ListView(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    # -- values that lead elsewhere -----------------------------------------------------------------
+
+    def is_link(self, index: Index) -> bool:
+        """Does the value of the cell lead elsewhere?"""
+        return index.column() in self._links and bool(index.data())
+
+    def _link_at(self, point: QPoint) -> QModelIndex:
+        """The cell whose value, not only its room, is at `point`."""
+        index = self.indexAt(point)
+        if index.isValid() and self.is_link(index):
+            left = self.visualRect(index).left()
+            if point.x() <= left + self.fontMetrics().horizontalAdvance(str(index.data())) + theme.scaled(theme.MEDIUM):
+                return index
+        return QModelIndex()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._link_at(event.position().toPoint()).isValid()
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() == Qt.MouseButton.LeftButton
+        self._pressed = QPersistentModelIndex(self._link_at(event.position().toPoint()) if plain else QModelIndex())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, QPersistentModelIndex()
+        if pressed.isValid() and self._link_at(event.position().toPoint()) == pressed:
+            self._drill(pressed.column())
+
+    def _drill(self, column: int) -> None:
+        if self.current_id():
+            self.drilled.emit(self.current_id(), self.rows.columns[column].name)
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: letters go to the search box."""
@@ -209,6 +253,10 @@ class _Delegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideRight
+        view = self.parent()
+        if isinstance(view, ListView) and view.is_link(index):
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, theme.colour("accent"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
