@@ -152,10 +152,11 @@ WINDOWS: dict[str, Open] = {
 }
 
 
-SCREEN = {"name": "shots", "x": 0, "y": 0, "width": 2600, "height": 1680, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+WIDE, HIGH = 2600, 1680
+SCREEN = {"name": "shots", "x": 0, "y": 0, "width": WIDE, "height": HIGH, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 
 
-def _screen() -> None:
+def off_screen() -> None:
     """Off the screen, but with room for every window at 200 %: Qt's own such screen has 800 by 800."""
     if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
         with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
@@ -197,7 +198,7 @@ def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, 
     language, mode, scale = version
     with tempfile.TemporaryDirectory() as config:
         settings = Settings(Path(config))
-        QCursor.setPos(SCREEN["width"] - 1, SCREEN["height"] - 1)  # beside every window: nothing looks touched
+        QCursor.setPos(WIDE - 1, HIGH - 1)  # beside every window: nothing looks touched
         settings["language"], settings["theme"], settings["text_size"] = language, mode, scale
         prepare(app, settings)
         program = Program(app, settings)
@@ -243,7 +244,7 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    _screen()
+    off_screen()
     app, taken = make_application(), 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         databases = {}

@@ -73,7 +73,7 @@ class BusinessRelationsWindow(PageWindow):
 
     def __init__(self, windows: Windows, contact_no: str, kind: str = "") -> None:
         layout = ("row.new", "row.delete", "|", "entity.open", "link_with")
-        super().__init__(windows, "relations_window", _("Business Relations"), layout, width=980, height=440)
+        super().__init__(windows, "relations_window", _("Business Relations"), layout, width=1080, height=440)
         self.contact_no = contact_no
         self._rows: list[RelationRow] = []
         self._tree = QTreeWidget()

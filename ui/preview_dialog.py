@@ -30,7 +30,7 @@ class PreviewDialog(OverWindow):
         go.setDefault(True)
         self.add_buttons([make.button(_("Back to the card"), "preview_back", self.reject), go])
         go.setFocus()
-        self.resize(theme.scaled(720), theme.scaled(480))
+        theme.size_window(self, 720, 480)
 
     def done(self, result: int) -> None:
         super().done(result)

@@ -29,7 +29,7 @@ class SetupWindow(PageWindow):
     """All fields of one setup record; `enable` of a page says which of them count now."""
 
     def __init__(self, windows: Windows, page: type[SetupRecord], name: str) -> None:
-        super().__init__(windows, name, _(page.CAPTION), width=980, height=720)
+        super().__init__(windows, name, _(page.CAPTION), width=980, height=720 if len(groups_of_page(page)) > 1 else 400)
         self._page = page
         self._editors: dict[str, Editor] = {}
         self._tabs: list[FastTab] = []

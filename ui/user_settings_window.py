@@ -69,6 +69,8 @@ class UserSettingsWindow(Decision):
         number = QSpinBox()
         number.setObjectName("preview_more_than")
         number.setAccessibleName(_("Number of other records"))
+        number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        number.setMinimumWidth(theme.scaled(80))
         number.setRange(1, MOST)
         number.setValue(wish.more_than)
         number.setEnabled(wish.mode == MORE)

@@ -134,7 +134,9 @@ class ChangesView(QWidget):
         head = QTreeWidgetItem(self.tree, [f"{group.title}   ·   {group.word}"])
         head.setFirstColumnSpanned(True)
         head.setFont(0, theme.font(strong=True))
-        picture = icons.pixmap(_ICONS.get(group.table, "document"), "accent", icons.SMALL, self.devicePixelRatioF())
+        picture = icons.pixmap(_ICONS.get(group.table, "document"), "accent", theme.scaled(icons.SMALL), self.devicePixelRatioF())
+        # All rows are as high as the first, which is measured before the style sheet is known.
+        head.setSizeHint(0, QSize(0, theme.scaled(28)))
         head.setIcon(0, QIcon(picture))
         for line in group.lines:
             item = QTreeWidgetItem(head, [line.caption, line.before, line.after, line.cause])
