@@ -69,7 +69,8 @@ def groups_of(changes: ChangeSet | Iterable[ChangeSet]) -> list[ChangeGroup]:
     # A number that a preview only looked at is told nowhere, also not where other records name it (relations G-13).
     looked_at = {record.no: record.shown_no for record in records if record.number_from}
     groups = [_group(record, looked_at) for record in records]
-    return [group for group in groups if group.lines or group.change != "update"]
+    told = [group for group in groups if group.lines or group.change != "update"]
+    return sorted(told, key=lambda group: all(line.cause for line in group.lines))  # what was typed comes before what follows
 
 
 def groups_of_history(lines: Iterable[Line]) -> list[ChangeGroup]:
