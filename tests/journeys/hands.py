@@ -35,13 +35,11 @@ PICTURES = "CONTACTDESK_JOURNEY_PICTURES"
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
-class Hands:
-    """Uses the windows that are open; `busy` says whether something is still at work in the background."""
+class Eyes:
+    """Sees the windows that are open; `busy` says whether something is still at work in the background."""
 
     def __init__(self, qtbot, busy: Callable[[], object], journey: str) -> None:
         self._qtbot, self._busy, self._journey, self._picture = qtbot, busy, journey, 0
-
-    # -- looking ------------------------------------------------------------------------------------
 
     def until(self, seen: Callable[[], object], what: str = "") -> None:
         """Wait until something is seen."""
@@ -73,11 +71,11 @@ class Hands:
 
         self.until(found, f"window {name} {title}")
         shown = found()
-        self._activate(shown)
+        self.activate(shown)
         self.settle()
         return shown
 
-    def _activate(self, window: QWidget) -> None:
+    def activate(self, window: QWidget) -> None:
         """Bring a window to the front as a window manager does when one clicks on it; this screen has none."""
         if not window.isActiveWindow() and window.windowType() != Qt.WindowType.Popup:
             window.raise_()
@@ -124,12 +122,16 @@ class Hands:
             Path(folder).mkdir(parents=True, exist_ok=True)
             QApplication.primaryScreen().grabWindow(0).save(str(Path(folder) / f"{self._journey}-{self._picture:02} {name}.png"))
 
+
+class Hands(Eyes):
+    """Uses the windows that are open."""
+
     # -- mouse --------------------------------------------------------------------------------------
 
     def click(self, widget: QWidget, place: QPoint | None = None, *, twice: bool = False) -> None:
         """Click on a widget."""
         assert widget.isEnabled(), f"{widget.objectName()}: {widget.toolTip()}"
-        self._activate(widget.window())
+        self.activate(widget.window())
         middle = place if place is not None else _handle(widget)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NONE, middle)
         if twice:
@@ -195,8 +197,8 @@ class Hands:
 
     def click_row(self, view: QTreeWidget | QTableView, text: str, *, twice: bool = False) -> None:
         """Click the row in which a cell has this text."""
+        self.until(lambda: _index_of(view.model(), view.rootIndex(), text), f"a row with {text}")
         index = _index_of(view.model(), view.rootIndex(), text)
-        assert index is not None, (text, self.cells(view))
         view.scrollTo(index)
         self.click(view.viewport(), view.visualRect(index).center(), twice=twice)
 
