@@ -7,12 +7,17 @@ from typing import Protocol
 
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
+from contactdesk.model.tables import TABLES
 from contactdesk.presenters.list_actions import Question
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.relations import RELATIONS
 from contactdesk.services.history import ACTIONS, Entry, Undone
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _, n_
+
+LONG = frozenset({"create_contacts", "import", "demo"})
+"""Jobs whose history is not read whole to name them."""
 
 
 class MainView(Protocol):
@@ -37,19 +42,18 @@ class MainPresenter:
     def ask_undo(self) -> None:
         """Ask whether the last action is to be taken back; the question names it (relations G-31, G-35)."""
 
-        def work() -> tuple[Entry, Done[Undone]] | None:
+        def work() -> tuple[Entry, str, Done[Undone]] | None:
             last = self._desk.history.last_undoable()
             if not last:
                 return None
             entry = next(one for one in self._desk.history.entries(before=last + 1, limit=1))
-            return entry, self._desk.history.undo(last, dry_run=True)
+            return entry, self._name(entry), self._desk.history.undo(last, dry_run=True)
 
-        def done(found: tuple[Entry, Done[Undone]] | None) -> None:
+        def done(found: tuple[Entry, str, Done[Undone]] | None) -> None:
             if found is None:
                 self._view.say(_("There is nothing to undo."))
                 return
-            entry, preview = found
-            named = " ".join(part for part in (entry.caption, entry.summary) if part)
+            entry, named, preview = found
             records = n_("{n} record", "{n} records", len(preview.changes.records))
             text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
             if preview.value.kept:
@@ -57,6 +61,15 @@ class MainPresenter:
             self._view.ask(Question(_("Undo last"), text, _("Undo"), (preview.changes,)), lambda: self._undo(entry.no))
 
         self._run(work, done, self._view.show_error)
+
+    def _name(self, entry: Entry) -> str:
+        """ "Edit Contact CT000001": what was done, and to what where its summary does not say that."""
+        what = entry.summary
+        if not what and entry.action not in LONG:
+            lines = self._desk.history.lines(entry.no)
+            first = next((line for line in lines if line.table != RELATIONS), lines[0])
+            what = f"{_(TABLES[first.table].CAPTION)} {first.no}"
+        return f"{entry.caption} {what}".strip()
 
     def _undo(self, entry: int) -> None:
         def done(undone: Done[Undone]) -> None:
