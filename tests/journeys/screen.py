@@ -31,6 +31,8 @@ class Display:
             pytest.fail("Xvfb is missing; `dev.py test` says which package brings it.", pytrace=False)
         reading, writing = os.pipe()
         command = [program, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp", "-noreset"]
+        if setpriv := shutil.which("setpriv"):  # also when this run is killed: nobody else would end the screen
+            command = [setpriv, "--pdeathsig", "TERM", *command]
         self._process = subprocess.Popen(command, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as pipe:
