@@ -18,6 +18,7 @@ from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.list_actions import open_relations_of
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.services.history import Entry
 from contactdesk.services.linking import Linked
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _, n_
@@ -149,24 +150,32 @@ class CardActions:
         self._view.finish()
 
     def _undo(self) -> None:
-        """Take the last change of this record back, with everything that followed from it."""
-        no = self._card.no
+        """Show what taking the last change of this record back would do, with everything that followed from it (relations G-11)."""
+        no, history = self._card.no, self._desk.history
 
-        def work() -> Done[Any] | None:
-            entries = self._desk.history.entries(table=self._table, no=no, limit=50)
-            last = next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
-            return self._desk.history.undo(last) if last else None
+        def work() -> tuple[Entry, Done[Any]] | None:
+            entries = history.entries(table=self._table, no=no, limit=50)
+            last = next((entry for entry in entries if not entry.undone_by and not entry.undoes), None)
+            return (last, history.undo(last.no, dry_run=True)) if last else None
 
-        def done(answer: Done[Any] | None) -> None:
-            if answer is None:
+        def show(found: tuple[Entry, Done[Any]] | None) -> None:
+            if found is None:
                 self._view.show_message(_("There is nothing to undo on this record."))
                 return
-            self._windows.changed(answer.changes, table=self._table, no=no)
-            self._card.tell(answer, _("Undone."))
-            if answer.value.kept:
-                self._view.show_message("\n".join(answer.value.kept), "warning")
+            entry, preview = found
+            named = f"{entry.caption} {entry.summary}".strip()
+            records = n_("{n} record", "{n} records", len(preview.changes.records))
+            text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
+            undo = partial(self._run, lambda: history.undo(entry.no), self._undone, self._view.show_refusal)
+            self._view.preview(text, _("Undo"), preview.changes, lambda go: undo() if go else None)
 
-        self._run(work, done, self._view.show_refusal)
+        self._run(work, show, self._view.show_refusal)
+
+    def _undone(self, done: Done[Any]) -> None:
+        self._windows.changed(done.changes, table=self._table, no=self._card.no)
+        self._card.tell(done, _("Undone."))
+        if done.value.kept:
+            self._view.show_message("\n".join(done.value.kept), "warning")
 
     def _done(self, text: str, done: Done[Any]) -> None:
         self._card.reload()

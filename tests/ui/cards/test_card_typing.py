@@ -204,14 +204,16 @@ def test_deleting_names_the_contact_and_its_persons(office):
 
 
 def test_undo_takes_the_last_change_back(office):
-    """relations G-31"""
+    """relations G-11, G-31: what the undo changes is shown first, and left alone without a yes."""
     card = office.card("contact", "CT000001")
     office.type(card, "phone_no", "020-3")
     office.save(card)
 
-    card.bar.action("record.undo").trigger()
-    office.settle()
-    office.settle()
+    for choice, number in (("preview_back", "020-3"), ("preview_go", "020-1")):
+        card.bar.action("record.undo").trigger()
+        office.answer(choice)
+        office.settle()
+        assert office.desk.records.read("contact", "CT000001")["phone_no"] == number
 
     assert line(card, "phone_no").text() == "020-1"
     assert office.desk.records.read("customer", "C00001")["phone_no"] == "020-1"
