@@ -120,6 +120,8 @@ class FilePage(QWidget):
         self._kind.setMinimumWidth(theme.scaled(220))
         form.addWidget(self._captions["kind"], 0, 0)
         form.addWidget(self._kind, 0, 1)
+        self._path.setAccessibleName(self._captions["path"].text())
+        self._captions["path"].setBuddy(self._path)
         form.addWidget(self._captions["path"], 1, 0)
         form.addWidget(self._path, 1, 1, 1, 5)
         form.addWidget(self._browse, 1, 6)

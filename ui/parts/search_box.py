@@ -29,7 +29,7 @@ class SearchBox(QLineEdit):
         self.setMinimumWidth(theme.scaled(240))
         self.setClearButtonEnabled(False)
         self._said = ""
-        lens = QAction(self)
+        lens = QAction(_("Search"), self)
         icons.dress(lens, "search", "text_soft", icons.SMALL)
         self.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(_("Clear the search (Esc)"), self)
