@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
@@ -10,6 +11,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from contactdesk.model.base import Base
+
+# What psycopg warns of while it tidies up a broken line is told by the error itself, in words a user can read.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 PREFIXES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 KEYRING_SERVICE = "contactdesk"
