@@ -113,9 +113,7 @@ def hold_entities(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> None:
     """Lock the companies behind several entities at once, for an action that goes through all of them."""
     if unit.locks:
         for start in range(0, len(nos), _AT_ONCE):
-            query = select(Relation.contact_no).where(
-                Relation.link_to_table == kind.number, Relation.no.in_(nos[start : start + _AT_ONCE])
-            )
+            query = select(Relation.contact_no).where(Relation.link_to_table == kind.number, Relation.no.in_(nos[start : start + _AT_ONCE]))
             hold(unit, unit.session.scalars(query).all())
 
 

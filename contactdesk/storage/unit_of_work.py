@@ -261,9 +261,7 @@ class Actions:
                 self._clear_up(changes, error)
         return Done(value, changes, tuple(unit.notices))
 
-    def _work(
-        self, connection: Connection, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int]
-    ) -> tuple[Unit, T]:
+    def _work(self, connection: Connection, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int]) -> tuple[Unit, T]:
         now = datetime.now(UTC).replace(tzinfo=None)
         recorder = Recorder(now)
         with Session(bind=connection, autoflush=False, expire_on_commit=False) as session:
