@@ -98,3 +98,13 @@ def test_the_programs_of_developers_say_how_they_are_used():
     assert (asked.returncode, mistyped.returncode) == (0, 2)
     assert "dev.py run" in asked.stdout
     assert "dev.py run" in mistyped.stderr
+
+
+def test_the_bundle_carries_every_language_country_names_are_read_in() -> None:
+    """A language that the build leaves out would stop every import in the bundle."""
+    from contactdesk.interchange.country_names import LANGUAGES
+
+    kept = re.search(r"^LANGUAGES = \{(.+?)\}", (ROOT / "build.spec").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert kept is not None
+    assert set(LANGUAGES) <= set(re.findall(r'"(\w+)"', kept.group(1)))
