@@ -19,7 +19,7 @@ from ui.card_layouts import Layout
 from ui.choose_dialog import ChooseDialog, ConflictDialog, Question
 from ui.parts.action_bar import ActionBar, make_action
 from ui.parts.bar_button import BarButton
-from ui.parts.factbox import Fact, FactBox, FactGroup
+from ui.parts.factbox import FactBox
 from ui.parts.message_bar import NOTICE, MessageBar
 from ui.parts.notice_bar import NoticeBar
 from ui.parts.picture_box import PictureBox
@@ -101,9 +101,7 @@ class CardPage(QWidget):
         """Show what surrounds the fields: picture, facts, actions that are possible, title."""
         self.picture.set_picture(state.picture)
         self.picture.setEnabled(bool(state.no))
-        self.factbox.show_groups(
-            [FactGroup(one.title, tuple(Fact(fact.caption, fact.value, fact.link) for fact in one.facts), one.hint) for one in state.facts]
-        )
+        self.factbox.show_groups(state.facts)
         for action in self.bar.actions_shown():
             id = action.objectName()
             if id != "record.new":

@@ -139,10 +139,7 @@ class ListFrame(QWidget):
     def show_facts(self, facts: Facts | None) -> None:
         """Show the facts about the chosen record; nothing for None."""
         self.name.setText(facts.title if facts else "")
-        groups = facts.groups if facts else ()
-        self.facts.show_groups(
-            [factbox.FactGroup(g.title, tuple(factbox.Fact(f.caption, f.value, f.link) for f in g.facts), g.hint) for g in groups]
-        )
+        self.facts.show_groups(facts.groups if facts else ())
         self._show_picture(facts.picture if facts else b"")
 
     def _show_picture(self, data: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
-from contactdesk.presenters.facts import FactGroup
+from contactdesk.presenters.fact_groups import FactGroup
 from contactdesk.storage.change_sets import ChangeSet
 
 Values = dict[str, Any]

@@ -11,30 +11,13 @@ from contactdesk.model.contact import COMPANY
 from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters.fact_groups import Fact, FactGroup
 from contactdesk.services.linking import RelationRow
 from contactdesk.services.records import Values
 from contactdesk.text import N_, _
 
 ADDRESS, RELATIONS, CONTACT = N_("Address & Contact"), N_("Business Relations"), N_("Contact")
 _REACHED_BY = ("phone_no", "mobile_phone_no", "e_mail", "home_page")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A caption and a value. `link` says where a click leads: "card:TABLE:NO", "persons:NO", "mail:ADDRESS", "web:ADDRESS"."""
-
-    caption: str
-    value: str
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FactGroup:
-    """Facts under a title; `hint` stands where there are none."""
-
-    title: str
-    facts: tuple[Fact, ...]
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

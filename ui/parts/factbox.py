@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from contactdesk.presenters.fact_groups import Fact, FactGroup
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
@@ -17,24 +17,6 @@ from ui.parts import make
 _WIDTH, _WIDEST = 300, 380
 _LINK_FRAME = 2
 """Room around a link for the frame of the cursor; plain texts keep it too, so that all stand on one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line: a caption and a value; with `link` the value is a link, and the pane's `followed` brings it."""
-
-    caption: str
-    value: str
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FactGroup:
-    """Facts under a title; `hint` stands where there are none."""
-
-    title: str
-    facts: tuple[Fact, ...]
-    hint: str = ""
 
 
 class FactBox(QWidget):

@@ -9,8 +9,9 @@ from contactdesk.actions import ACTIONS, group_actions
 from contactdesk.errors import AlreadyLinked, NotFound
 from contactdesk.model.codes import Country
 from contactdesk.model.fields import field_map
+from contactdesk.presenters.fact_groups import Fact, FactGroup
 from ui.parts.action_bar import ActionBar
-from ui.parts.factbox import Fact, FactBox, FactGroup
+from ui.parts.factbox import FactBox
 from ui.parts.grid import NEW, Grid, GridRow
 from ui.parts.message_bar import MessageBar
 from ui.parts.progress_page import ProgressPage
