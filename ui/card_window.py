@@ -36,6 +36,9 @@ from ui.windows import Windows
 
 T = TypeVar("T")
 
+_ANSWER_COMES = 60_000
+"""Milliseconds after which a card that nobody answers stays open instead of waiting for ever."""
+
 
 class CardWindow(CardPage):
     """The card of the record `no` of `table`; of a new record where `no` is blank."""
@@ -208,6 +211,7 @@ class CardWindow(CardPage):
             self._loop, self._stays = QEventLoop(), False
             self._card.close()
             if not self._is_decided():
+                QTimer.singleShot(_ANSWER_COMES, self._loop, self._loop.quit)
                 self._loop.exec()
             self._loop = None
         if self._may_close:

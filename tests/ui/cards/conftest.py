@@ -136,6 +136,7 @@ def office(office_file, tmp_path, qtbot):
         window._may_close = True
         window.close()
     for widget in QApplication.topLevelWidgets():
+        widget._may_close = True
         widget.close()
     made.background.close()
     made.desk.close()
