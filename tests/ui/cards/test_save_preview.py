@@ -30,7 +30,7 @@ def test_a_save_is_shown_beforehand_as_the_user_wishes(office, mode, more_than, 
     office.type(card, "phone_no", "020-9")
     office.save(card)
 
-    office.qtbot.waitUntil(lambda: preview(office) is not None if shown else stored(office) == "020-9")
+    office._qtbot.waitUntil(lambda: preview(office) is not None if shown else stored(office) == "020-9")
     assert (preview(office) is not None) == shown
     assert stored(office) == ("020-1" if shown else "020-9")
 
