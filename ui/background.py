@@ -112,6 +112,8 @@ class Background(QObject):
     _answered = Signal(object, object, object)
     _moved = Signal(object, int, int)
     busy = Signal(bool)
+    closed = Signal()
+    """Nothing is answered any more: who waits for an answer stops waiting."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class Background(QObject):
     def close(self, timeout: float = 10.0) -> bool:
         """Finish what is at work, answer nothing more; False when a thread did not end in time."""
         self._closed = True
+        self.closed.emit()
         ended = [worker.close(timeout) for worker in (self._database, self._long)]
         return all(ended)
 

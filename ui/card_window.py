@@ -211,6 +211,7 @@ class CardWindow(CardPage):
             self._loop, self._stays = QEventLoop(), False
             self._card.close()
             if not self._is_decided():
+                self._windows.no_answers.connect(self._loop.quit)
                 QTimer.singleShot(_ANSWER_COMES, self._loop, self._loop.quit)
                 self._loop.exec()
             self._loop = None

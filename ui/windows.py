@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from contactdesk.desk import Desk
@@ -98,6 +98,11 @@ class Windows(QObject):
         """The window that was opened or brought to the front last; it may be closed by now."""
 
     # -- work ---------------------------------------------------------------------------------------
+
+    @property
+    def no_answers(self) -> SignalInstance:
+        """Tells that the program ends, and that no work is answered any more."""
+        return self._background.closed
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed, *, newest_of: str = "") -> None:
         """The port `Run`: do `work` on the thread of the database, answer on the GUI thread."""

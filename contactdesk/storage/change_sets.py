@@ -7,7 +7,7 @@ this by itself. A rule may only name its reason (`Cause`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -239,7 +239,7 @@ class Recorder:
             if len(records) >= ids.FROM:
                 for record, id in zip(records, ids.reserve(session.connection(), model.__tablename__, len(records)), strict=True):
                     record.id = id
-        for record in session.dirty:
+        for record in self._in_order(session.dirty):
             if isinstance(record, Record) and (changes := committed_changes(record)):
                 if not all(field_map(type(record))[name].stamp for name in changes):
                     self._stamp(record)
@@ -250,6 +250,11 @@ class Recorder:
             if isinstance(record, Record):
                 values = {field.name: (getattr(record, field.name), field.kind.empty) for field in fields_of(type(record))}
                 self._collect(record, DELETE, {name: pair for name, pair in values.items() if pair[0] != pair[1]})
+
+    def _in_order(self, records: Iterable[object]) -> list[object]:
+        """As they were first touched: the session keeps what changed in a set, so in any order."""
+        order = {key: place for place, key in enumerate(self._causes)}
+        return sorted(records, key=lambda record: order.get(id(record), len(order)))
 
     def after_flush(self, session: Session, _context: UOWTransaction) -> None:
         """Note id and version of what was written, and keep the search index in step."""

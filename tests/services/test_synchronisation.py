@@ -308,3 +308,13 @@ def test_every_kind_follows_in_one_save(sqlite_desk):
     numbers = [linked(desk, "CT000001", kind) for kind in ("bank_account", "vendor", "customer")]
     done = desk.records.save("contact", "CT000001", {"fax_no": "020-8"})
     assert {record.no for record in done.changes.records} >= {"CT000001", *numbers}
+
+
+def test_a_change_set_lists_records_as_the_change_reached_them(sqlite_desk):
+    """relations G-11, R-54: what was edited, its contact, then the persons in the order of their numbers"""
+    desk = sqlite_desk
+    company = a_contact(desk, "Fabrikam")
+    persons = [a_person(desk, f"Person {number}", company) for number in range(12)]
+    customer = linked(desk, company, "customer")
+    changes = desk.records.save("customer", customer, {"phone_no": "020-7"}).changes
+    assert [record.no for record in changes.records] == [customer, company, *persons]

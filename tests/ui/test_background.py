@@ -20,6 +20,14 @@ def wait_for(qtbot, answers, count):
     qtbot.waitUntil(lambda: len(answers) >= count, timeout=5000)
 
 
+def hold(background):
+    """Keep the thread of the database at work until the event that is given back is set; requests wait behind it."""
+    begun, release = threading.Event(), threading.Event()
+    background.run(lambda: (begun.set(), release.wait(10)), lambda _value: None, lambda _error: None)
+    assert begun.wait(5)
+    return release
+
+
 def test_work_runs_on_one_other_thread_and_is_answered_on_this_one(background, qtbot):
     here, workers, answers = threading.get_ident(), [], []
 
@@ -36,8 +44,7 @@ def test_work_runs_on_one_other_thread_and_is_answered_on_this_one(background, q
 
 
 def test_only_the_newest_request_of_a_name_is_answered(background, qtbot):
-    release, answers, done = threading.Event(), [], []
-    background.run(release.wait, lambda _value: None, answers.append)
+    answers, done, release = [], [], hold(background)
     for text in ("a", "ab", "abc"):
         background.run(lambda text=text: done.append(text) or text, answers.append, answers.append, newest_of="search")
     release.set()
@@ -57,8 +64,7 @@ def test_an_answer_that_comes_after_a_newer_request_is_dropped(background, qtbot
 
 
 def test_a_named_request_goes_before_those_that_wait(background, qtbot):
-    release, order = threading.Event(), []
-    background.run(release.wait, lambda _value: None, order.append)
+    order, release = [], hold(background)
     background.run(lambda: "page", order.append, order.append)
     background.run(lambda: "search", order.append, order.append, newest_of="search")
     release.set()
@@ -87,9 +93,9 @@ def test_a_mistake_is_reported_and_the_page_goes_on(background, qtbot, monkeypat
 
 
 def test_busy_tells_the_beginning_and_the_end_also_of_dropped_work(background, qtbot):
-    told, release, answers = [], threading.Event(), []
+    told, answers = [], []
     background.busy.connect(told.append)
-    background.run(release.wait, answers.append, answers.append)
+    release = hold(background)
     for _turn in range(3):
         background.run(lambda: 1, answers.append, answers.append, newest_of="x")
     release.set()

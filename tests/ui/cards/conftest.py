@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
 from contactdesk import Desk
 from contactdesk.text import use_language
@@ -132,12 +132,13 @@ def office(office_file, tmp_path, qtbot):
     use_language("en")
     made = Office(path, tmp_path / "settings", qtbot)
     yield made
-    for window in made.windows.open_windows():
-        window._may_close = True
-        window.close()
     for widget in QApplication.topLevelWidgets():
-        widget._may_close = True
-        widget.close()
+        if isinstance(widget, QDialog):
+            widget.reject()  # what it asks has no answer: the card below goes as well
+    for window in made.windows.open_windows():
+        if isinstance(window, CardWindow):
+            window.finish()  # whatever was left unsaved
+        window.close()
     made.background.close()
     made.desk.close()
     use_language("en")
