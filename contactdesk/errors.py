@@ -134,6 +134,14 @@ class NotAPicture(UserError):
     remedy = N_("Choose a PNG, JPEG, BMP or GIF file of at most 10 MB.")
 
 
+class FileTooLarge(UserError):
+    """What is attached to a record is kept in the database, so it has a limit."""
+
+    id = "E-FILE-SIZE"
+    message = N_("The file is larger than {largest} MB.")
+    remedy = N_("Keep it in a folder, and attach a link to it.")
+
+
 class NotFound(UserError):
     """contacts section 0, relations E-11"""
 

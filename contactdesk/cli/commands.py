@@ -10,7 +10,7 @@ from contactdesk.cli import databases
 from contactdesk.cli.output import Output, as_json, change_as_json, record_lines
 from contactdesk.cli.words import WrongUsage, pairs, table
 from contactdesk.desk import Desk
-from contactdesk.model.kinds import Picture
+from contactdesk.model.file_kinds import Content
 from contactdesk.model.setup import CompanyInformation, MarketingSetup, NumberingSetup
 from contactdesk.rules.filters import parse_where
 from contactdesk.services.values import field_of
@@ -44,7 +44,7 @@ def _show(chosen: Namespace, output: Output) -> None:
             return
         if chosen.where:
             raise WrongUsage(_("Give a number or a filter, not both."))
-        pictures = any(isinstance(field_of(model, name).kind, Picture) for name in columns)
+        pictures = any(isinstance(field_of(model, name).kind, Content) for name in columns)
         values = desk.records.read(model.__tablename__, chosen.no, with_pictures=pictures).values
     wanted = {name: values[name] for name in columns} if columns else values
     output.result(as_json(model, wanted), *record_lines(model, wanted))

@@ -12,7 +12,8 @@ from typing import Any
 from contactdesk.errors import UserError
 from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, field_map
-from contactdesk.model.kinds import Choice, Picture
+from contactdesk.model.file_kinds import Content
+from contactdesk.model.kinds import Choice
 from contactdesk.storage.change_sets import ChangeSet, RecordChange
 from contactdesk.storage.unit_of_work import Notice
 from contactdesk.text import _, n_
@@ -88,7 +89,7 @@ def message(text: str) -> None:
 
 def plain(field: Field, value: Any) -> Any:
     """`value` as JSON holds it: choices in English, decimals and dates as text, pictures in base 64."""
-    if isinstance(field.kind, Choice | Picture) or isinstance(value, date | datetime | time):
+    if isinstance(field.kind, Choice | Content) or isinstance(value, date | datetime | time):
         return field.kind.format(value)
     if isinstance(value, Decimal):
         return str(value)

@@ -120,7 +120,7 @@ class VatRegistrationNoFormat(Record):
     CAPTION, CAPTIONS = N_("VAT Reg. No. Format"), N_("VAT Reg. No. Formats")
 
     country_region_code: Mapped[str] = field(
-        N_("Country/Region Code"), Code(10), N_("Country of the format."), refers_to="country", listed=True
+        N_("Country/Region Code"), Code(10), N_("Country of the format."), refers_to="country", belongs=True, listed=True
     )
     format: Mapped[str] = field(N_("Format"), Code(20), N_("# a digit, @ a letter, ? anything, the rest as it is."), listed=True)
 
@@ -162,7 +162,7 @@ class SalutationFormula(Record):
     CAPTION, CAPTIONS = N_("Salutation Formula"), N_("Salutation Formulas")
 
     salutation_code: Mapped[str] = field(
-        N_("Salutation Code"), Code(10), N_("Salutation of the formula."), refers_to="salutation", listed=True
+        N_("Salutation Code"), Code(10), N_("Salutation of the formula."), refers_to="salutation", belongs=True, listed=True
     )
     language_code: Mapped[str] = field(
         N_("Language Code"), Code(10), N_("Language; blank serves the rest."), refers_to="language", listed=True

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import MappedColumn, mapped_column
 
-from contactdesk.model.kinds import Kind, Picture
+from contactdesk.model.file_kinds import Content
+from contactdesk.model.kinds import Kind
 from contactdesk.text import N_
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Field:
     synced: tuple[Pair, ...] = ()
     refers_to: str = ""
     """Table whose key a filled value must be ("country"); checked, renamed and looked up by it."""
+    belongs: bool = False
+    """The row belongs to the record it refers to here: it goes with it, and never keeps it from being deleted."""
     free: bool = False
     """A reference that is only a suggestion: any text is accepted (post code, city)."""
     editable: bool = True
@@ -109,8 +112,8 @@ def field(
     """
     spec = Field(caption, kind, help, **options)
     blank = kind.empty
-    # A picture is loaded only when it is asked for; its former value is needed to see whether it changed.
-    large = isinstance(kind, Picture)
+    # A file is loaded only when it is asked for; its former value is needed to see whether it changed.
+    large = isinstance(kind, Content)
     return mapped_column(
         kind.column_type(),
         insert_default=blank if initially is None else initially,

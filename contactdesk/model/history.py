@@ -8,6 +8,7 @@ since. That keeps bulk work cheap and holds every value only as often as needed.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -80,3 +81,17 @@ class ImportMapping(Base):
     columns: Mapped[dict[str, str | None]] = mapped_column(JSON)
 
     __table_args__ = (UniqueConstraint("kind", "fingerprint", name="uq_import_mapping"),)
+
+
+class SavedView(Base):
+    """A view of a list under a name: filters, columns, order (contacts F-3). A blank owner means everybody."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[str] = mapped_column(String(40))
+    owner: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100))
+    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    __table_args__ = (UniqueConstraint("page", "owner", "name", name="uq_saved_view"),)

@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, SmallInteger, String, Time
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, SmallInteger, String, Time
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from contactdesk import errors
@@ -331,41 +331,6 @@ class Clock(Kind):
 
     def format(self, value: Any) -> str:
         return value.isoformat(timespec="seconds") if value else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture(Kind):
-    """A picture as the bytes of its file; None is no picture (contacts C-120)."""
-
-    empty: ClassVar[None] = None
-    largest: ClassVar[int] = 10 * 1024 * 1024
-    STARTS: ClassVar[tuple[bytes, ...]] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"GIF87a", b"GIF89a")
-
-    def column_type(self) -> TypeEngine[Any]:
-        return LargeBinary()
-
-    def parse(self, text: str) -> bytes | None:
-        from base64 import b64decode
-
-        try:
-            return self.check(b64decode(text, validate=True)) if text else None
-        except ValueError:
-            raise errors.NotAPicture() from None
-
-    def check(self, value: Any) -> bytes | None:
-        if isinstance(value, str):
-            return self.parse(value)
-        if value and (len(value) > self.largest or not value.startswith(self.STARTS)):
-            raise errors.NotAPicture()
-        return value or None
-
-    def format(self, value: Any) -> str:
-        from base64 import b64encode
-
-        return b64encode(value).decode() if value else ""
-
-    def show(self, value: Any) -> str:
-        return _("Picture") if value else ""
 
 
 class ExactNumber(TypeDecorator[Decimal]):

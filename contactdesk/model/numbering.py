@@ -38,7 +38,7 @@ class NoSeriesLine(Record):
     TITLE = "starting_no"
     CAPTION, CAPTIONS = N_("No. Series Line"), N_("No. Series Lines")
 
-    series_code: Mapped[str] = field(N_("Series Code"), Code(20), N_("Series the line belongs to."), refers_to="no_series")
+    series_code: Mapped[str] = field(N_("Series Code"), Code(20), N_("Series the line belongs to."), refers_to="no_series", belongs=True)
     line_no: Mapped[int] = field(N_("Line No."), Whole(), N_("Order of the lines."), editable=False)
     starting_date: Mapped[date | None] = field(
         N_("Starting Date"), Day(), N_("Day the line is used from; blank means always."), listed=True
@@ -71,9 +71,11 @@ class NoSeriesRelationship(Record):
     TITLE = ""
     CAPTION, CAPTIONS = N_("No. Series Relationship"), N_("No. Series Relationships")
 
-    code: Mapped[str] = field(N_("Code"), Code(20), N_("Series that is chosen by default."), refers_to="no_series", listed=True)
+    code: Mapped[str] = field(
+        N_("Code"), Code(20), N_("Series that is chosen by default."), refers_to="no_series", belongs=True, listed=True
+    )
     series_code: Mapped[str] = field(
-        N_("Series Code"), Code(20), N_("Series that may be chosen instead."), refers_to="no_series", listed=True
+        N_("Series Code"), Code(20), N_("Series that may be chosen instead."), refers_to="no_series", belongs=True, listed=True
     )
 
     __table_args__ = (UniqueConstraint("code", "series_code", name="uq_no_series_relationship"),)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped
 
 from contactdesk.model.fields import Privacy, both, field
-from contactdesk.model.kinds import Amount, Choice, Code, Day, Email, Link, Moment, Phone, Picture, Text, YesNo
+from contactdesk.model.file_kinds import Picture
+from contactdesk.model.kinds import Amount, Choice, Code, Day, Email, Link, Moment, Phone, Text, YesNo
 from contactdesk.text import N_
 
 ADDRESS = N_("Address & Contact")

@@ -5,11 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from contactdesk.model import codes, contact, history, link_kinds, numbering, relation, setup
+from contactdesk.model import (
+    alt_address,
+    attached,
+    classification,
+    codes,
+    contact,
+    history,
+    link_kinds,
+    numbering,
+    online_map,
+    relation,
+    setup,
+)
 from contactdesk.model.base import Base, Record
 from contactdesk.model.fields import Field, fields_of
 
-__all__ = ["TABLES", "codes", "contact", "history", "link_kinds", "numbering", "references_to", "relation", "setup"]
+__all__ = [
+    "TABLES",
+    "alt_address",
+    "attached",
+    "classification",
+    "codes",
+    "contact",
+    "history",
+    "link_kinds",
+    "numbering",
+    "online_map",
+    "references_to",
+    "relation",
+    "setup",
+]
 
 
 def _all_records(root: type[Base]) -> list[type[Record]]:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field, field_map, fields_of
-from contactdesk.model.kinds import Picture
+from contactdesk.model.file_kinds import Content
 from contactdesk.model.link_kinds import BY_ID, CUSTOMER, EMPLOYEE, LinkKind
 from contactdesk.presenters.changes import ChangeGroup, groups_of, many_changed
 from contactdesk.presenters.ports import Run, StartJob, Windows
@@ -50,7 +50,7 @@ def filter_fields(kind: LinkKind) -> tuple[list[Field], list[Field]]:
     """The fields shown as filter lines from the start (relations R-13, R-19), and those that can be added."""
     declared = field_map(kind.model)
     names = [name.format(posting=kind.posting_group_field) for name in (EMPLOYEE_FIELDS if kind is EMPLOYEE else FIELDS)]
-    more = [field for field in fields_of(kind.model) if field.name not in names and not isinstance(field.kind, Picture)]
+    more = [field for field in fields_of(kind.model) if field.name not in names and not isinstance(field.kind, Content)]
     return [declared[name] for name in names if name in declared], sorted(more, key=lambda field: _(field.caption))
 
 

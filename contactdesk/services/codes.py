@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.base import Record
-from contactdesk.model.codes import Country, PostCode, Salutation, SalutationFormula, VatRegistrationNoFormat
+from contactdesk.model.codes import Country, PostCode, SalutationFormula
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import LINK_KINDS
-from contactdesk.model.numbering import NoSeries, NoSeriesLine, NoSeriesRelationship
+from contactdesk.model.numbering import NoSeries, NoSeriesLine
 from contactdesk.services import setup_rules
+from contactdesk.services.belongings import remove_belongings
 from contactdesk.services.completion import completed
 from contactdesk.services.renumbering import carry_number, places_using
 from contactdesk.services.series_rules import check_line, check_series
@@ -23,13 +24,6 @@ from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import N_
 
 Values = dict[str, Any]
-
-OWNED: dict[type[Record], tuple[tuple[type[Record], str], ...]] = {
-    NoSeries: ((NoSeriesLine, "series_code"), (NoSeriesRelationship, "code"), (NoSeriesRelationship, "series_code")),
-    Salutation: ((SalutationFormula, "salutation_code"),),
-    Country: ((VatRegistrationNoFormat, "country_region_code"),),
-}
-"""Rows that belong to a record, are renamed and deleted with it, and do not keep it from being deleted."""
 
 MAY_BE_BLANK = {(PostCode, "city"), (SalutationFormula, "language_code"), (NoSeriesLine, "line_no"), (SalutationFormula, "salutation_type")}
 """Parts of a key that a row may leave blank (contacts 1.8)."""
@@ -130,12 +124,7 @@ def delete(unit: Unit, record: Record) -> None:
         raise errors.CannotDelete(
             table=record.__tablename__, table_caption=Caption(record.CAPTION), reasons=[Caption(N_("the office needs it"))]
         )
-    owned = OWNED.get(type(record), ())
-    children = [
-        row for model, name in owned for row in unit.session.scalars(select(model).where(model.__table__.columns[name] == record.key))
-    ]
-    for row in children:
-        unit.remove(row)
+    remove_belongings(unit, type(record), [record])
     unit.flush()
     if len(record.KEY) == 1 and type(record) not in TEMPLATES:
         places = places_using(unit, record.__tablename__, record.key)

@@ -15,6 +15,7 @@ from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import inheritance, names
 from contactdesk.services import numbers, office
+from contactdesk.services.belongings import remove_belongings
 from contactdesk.services.companies import resolve_company
 from contactdesk.services.completion import completed
 from contactdesk.services.contact_types import change_type
@@ -272,6 +273,7 @@ def delete(unit: Unit, contact: Contact) -> int:
                 unit.change(entity, primary_contact_no="", contact="")
         for row in unit.session.scalars(select(Relation).where(Relation.contact_no.in_(nos))):
             unit.remove(row)
+        remove_belongings(unit, Contact, going)
         for one in going:
             unit.remove(one)
     return len(persons)

@@ -20,6 +20,7 @@ from contactdesk.model.link_kinds import EMPLOYEE, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import names, registration, sync
 from contactdesk.services import numbers
+from contactdesk.services.belongings import remove_belongings
 from contactdesk.services.born_contacts import contact_for_new
 from contactdesk.services.completion import completed
 from contactdesk.services.loading import find
@@ -214,6 +215,7 @@ def delete(unit: Unit, kind: LinkKind, entity: Record) -> None:
         for row in unit.session.scalars(query):
             contacts.append(row.contact_no)
             unit.remove(row)
+        remove_belongings(unit, kind.model, [entity])
         unit.remove(entity)
     for no in contacts:
         contact = find(unit, Contact, no)

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from contactdesk.model.fields import field_map
+from contactdesk.model.file_kinds import Content
 from contactdesk.model.history import DELETE, INSERT, HistoryEntry
-from contactdesk.model.kinds import Picture
 from contactdesk.model.tables import TABLES
 from contactdesk.services.findings import Finding
 
@@ -66,7 +66,7 @@ def _present(session: Session, model: Any, ids: list[int], names: set[str]) -> d
     declared = field_map(model)
     table = model.__table__.columns
     # Pictures are large; that their chain hangs together is enough.
-    wanted = [name for name in names if name in declared and not isinstance(declared[name].kind, Picture)]
+    wanted = [name for name in names if name in declared and not isinstance(declared[name].kind, Content)]
     query = select(table["id"], table["version"], *(table[name] for name in wanted)).where(table["id"].in_(ids))
     found = {}
     for id, version, *values in session.execute(query):

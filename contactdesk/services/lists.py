@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of
-from contactdesk.model.kinds import Picture
+from contactdesk.model.file_kinds import Content
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import filters
@@ -70,7 +70,7 @@ class Lists:
         """The values of all records that fit, by number; every field but pictures unless `columns` names some."""
         model = model_of(table)
         names = [field_of(model, name).name for name in columns] or [
-            field.name for field in fields_of(model) if not isinstance(field.kind, Picture)
+            field.name for field in fields_of(model) if not isinstance(field.kind, Content)
         ]
         query: Select[Any] = select(*(model.__table__.columns[name] for name in names)).where(*conditions(model, where, self._actions.who))
         query = query.order_by(*(model.__table__.columns[name] for name in model.KEY), model.__table__.columns["id"])

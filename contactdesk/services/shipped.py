@@ -37,6 +37,27 @@ _DESCRIBED = (
     *("bank_account_posting_group", "employee_posting_group", "employee_statistics_group", "gen_bus_posting_group"),
     *("vat_bus_posting_group", "payment_terms", "payment_method", "reminder_terms", "finance_charge_terms", "shipment_method"),
     *("shipping_agent", "location", "customer_price_group", "customer_discount_group"),
+    *("mailing_group", "industry_group", "job_responsibility"),
+)
+
+_OSM, _GOOGLE = "https://www.openstreetmap.org/", "https://www.google.com/maps/"
+_PLACE = "{1}+{4}+{2}+{6}"
+#: The first one is used unless the office chooses another (contacts M-8).
+DEFAULT_MAPS: tuple[Mapping[str, str], ...] = (
+    {
+        "code": "OSM",
+        "name": "OpenStreetMap",
+        "map_service": f"{_OSM}search?query={_PLACE}",
+        "directions_service": f"{_OSM}directions?from={_PLACE}&to={_PLACE}",
+        "directions_from_location_serv": f"{_OSM}directions?from={{10}},{{11}}&to={_PLACE}",
+    },
+    {
+        "code": "GOOGLE",
+        "name": "Google Maps",
+        "map_service": f"{_GOOGLE}search/?api=1&query={_PLACE}",
+        "directions_service": f"{_GOOGLE}dir/?api=1&origin={_PLACE}&destination={_PLACE}",
+        "directions_from_location_serv": f"{_GOOGLE}dir/?api=1&origin={{10}},{{11}}&destination={_PLACE}",
+    },
 )
 
 
@@ -54,6 +75,9 @@ def rows(language: str, country: str) -> Rows:
     found["swift_code"] = [{"code": code, "name": name} for code, name in _codes()["swift_code"]]
     found["salesperson"] = [_salesperson(*row) for row in _codes()["salesperson"]]
     found["salutation_formula"] = _salutation_formulas()
+    found["web_source"] = [{"code": code, "description": text, "url": url} for code, text, url in _codes()["web_source"]]
+    found["online_map_parameter_setup"] = [dict(row) for row in DEFAULT_MAPS]
+    found["online_map_setup"] = [{"map_parameter_setup_code": DEFAULT_MAPS[0]["code"]}]
     found["post_code"] = [_post_code(code, city) for code, city in _codes()["post_code"]]
     found["vat_registration_no_format"] = _vat_formats()
     found["no_series"] = [_series(row[0], row[column]) for row in _codes()["no_series"]]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contactdesk import errors
-from contactdesk.model.kinds import Amount, Choice, Clock, Code, Day, Email, Link, Moment, Phone, Picture, Text, Whole, YesNo, cleaned
+from contactdesk.model.file_kinds import Picture
+from contactdesk.model.kinds import Amount, Choice, Clock, Code, Day, Email, Link, Moment, Phone, Text, Whole, YesNo, cleaned
 from contactdesk.text import use_language
 
 PLAIN = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from contactdesk import errors
 from contactdesk.model.dates import utc_end, utc_start
-from contactdesk.model.kinds import Amount, Choice, Code, Day, Email, Moment, Picture, Text, Whole, YesNo
+from contactdesk.model.file_kinds import Picture
+from contactdesk.model.kinds import Amount, Choice, Code, Day, Email, Moment, Text, Whole, YesNo
 from contactdesk.rules.filters import MOST_DEPTH, MOST_TERMS, any_of, equal_to, matches, parse, parse_where, quoted
 
 NAME, CODE = Text(100), Code(20)

@@ -10,6 +10,7 @@ from contactdesk.desk import Desk
 from contactdesk.model import kinds
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import Way, field_map
+from contactdesk.model.file_kinds import Picture
 from contactdesk.model.link_kinds import BY_ID, CUSTOMER, EMPLOYEE, LINK_KINDS, equal_pairs, pairs_of
 from contactdesk.storage.unit_of_work import Person
 from tests.builders import OTHER_PNG, PERSON, PNG, a_contact, a_person, an_entity, linked, read, run_sql
@@ -33,7 +34,7 @@ def samples(name):
     kind = field_map(Contact)[name].kind
     if name in CODES:
         return CODES[name]
-    if isinstance(kind, kinds.Picture):
+    if isinstance(kind, Picture):
         return PNG, OTHER_PNG
     if isinstance(kind, kinds.YesNo):
         return True, False

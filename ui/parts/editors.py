@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QToolButto
 
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
+from contactdesk.model.file_kinds import Picture
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
@@ -305,7 +306,7 @@ def editor_for(field: Field, look_up: LookUp | None = None) -> Editor:
         return editors_choice.ChoiceEditor(field)
     if isinstance(kind, kinds.Day):
         return editors_open.DateEditor(field)
-    if isinstance(kind, kinds.Picture):
+    if isinstance(kind, Picture):
         return PictureEditor(field)
     if isinstance(kind, kinds.Phone | kinds.Email | kinds.Link):
         return editors_open.OpenEditor(field)

@@ -97,6 +97,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_change_set_batch"), "change_set", ["batch"], unique=False, postgresql_where=None)
     op.create_table(
+        "comment_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record_table", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=True),
+        sa.Column("comment", sa.String(length=80), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("last_date_modified", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_line")),
+        sa.UniqueConstraint("record_table", "record_id", "line_no", name="uq_comment_line"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "company_information",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -186,6 +201,47 @@ def upgrade() -> None:
     op.create_index("ix_contact_territory_code", "contact", ["territory_code"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_vat_registration_no", "contact", ["vat_registration_no"], unique=False, postgresql_where=None)
     op.create_table(
+        "contact_alt_addr_date_range",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("starting_date", sa.Date(), nullable=True),
+        sa.Column("ending_date", sa.Date(), nullable=True),
+        sa.Column("contact_alt_address_code", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_alt_addr_date_range")),
+        sa.UniqueConstraint("contact_no", "starting_date", name="uq_contact_alt_addr_date_range"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "contact_alt_address",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("company_name", sa.String(length=100), nullable=False),
+        sa.Column("company_name_2", sa.String(length=50), nullable=False),
+        sa.Column("address", sa.String(length=100), nullable=False),
+        sa.Column("address_2", sa.String(length=50), nullable=False),
+        sa.Column("post_code", sa.String(length=20), nullable=False),
+        sa.Column("city", sa.String(length=30), nullable=False),
+        sa.Column("county", sa.String(length=30), nullable=False),
+        sa.Column("country_region_code", sa.String(length=10), nullable=False),
+        sa.Column("phone_no", sa.String(length=30), nullable=False),
+        sa.Column("mobile_phone_no", sa.String(length=30), nullable=False),
+        sa.Column("extension_no", sa.String(length=30), nullable=False),
+        sa.Column("pager", sa.String(length=30), nullable=False),
+        sa.Column("fax_no", sa.String(length=30), nullable=False),
+        sa.Column("telex_no", sa.String(length=20), nullable=False),
+        sa.Column("telex_answer_back", sa.String(length=20), nullable=False),
+        sa.Column("e_mail", sa.String(length=80), nullable=False),
+        sa.Column("search_e_mail", sa.String(length=80), nullable=False),
+        sa.Column("home_page", sa.String(length=255), nullable=False),
+        sa.Column("last_date_modified", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_alt_address")),
+        sa.UniqueConstraint("contact_no", "code", name="uq_contact_alt_address"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "contact_business_relation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -215,11 +271,60 @@ def upgrade() -> None:
         postgresql_where=sa.text("no <> ''"),
     )
     op.create_table(
+        "contact_industry_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("industry_group_code", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_industry_group")),
+        sa.UniqueConstraint("contact_no", "industry_group_code", name="uq_contact_industry_group"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_contact_industry_group_code", "contact_industry_group", ["industry_group_code"], unique=False, postgresql_where=None
+    )
+    op.create_table(
+        "contact_job_responsibility",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("job_responsibility_code", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_job_responsibility")),
+        sa.UniqueConstraint("contact_no", "job_responsibility_code", name="uq_contact_job_responsibility"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_contact_job_responsibility_code", "contact_job_responsibility", ["job_responsibility_code"], unique=False, postgresql_where=None
+    )
+    op.create_table(
+        "contact_mailing_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("mailing_group_code", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_mailing_group")),
+        sa.UniqueConstraint("contact_no", "mailing_group_code", name="uq_contact_mailing_group"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_contact_mailing_group_code", "contact_mailing_group", ["mailing_group_code"], unique=False, postgresql_where=None)
+    op.create_table(
         "contact_search",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_search")),
     )
+    op.create_table(
+        "contact_web_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("web_source_code", sa.String(length=10), nullable=False),
+        sa.Column("search_word", sa.String(length=30), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_web_source")),
+        sa.UniqueConstraint("contact_no", "web_source_code", name="uq_contact_web_source"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_contact_web_source_code", "contact_web_source", ["web_source_code"], unique=False, postgresql_where=None)
     op.create_table(
         "country",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -531,6 +636,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "fingerprint", name="uq_import_mapping"),
     )
     op.create_table(
+        "industry_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_industry_group")),
+        sa.UniqueConstraint("code", name=op.f("uq_industry_group_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "job_responsibility",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_responsibility")),
+        sa.UniqueConstraint("code", name=op.f("uq_job_responsibility_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "language",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=10), nullable=False),
@@ -549,6 +674,16 @@ def upgrade() -> None:
         sa.Column("description", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_location")),
         sa.UniqueConstraint("code", name=op.f("uq_location_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "mailing_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing_group")),
+        sa.UniqueConstraint("code", name=op.f("uq_mailing_group_code")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -644,6 +779,34 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "online_map_parameter_setup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=30), nullable=False),
+        sa.Column("map_service", sa.String(length=250), nullable=False),
+        sa.Column("directions_service", sa.String(length=250), nullable=False),
+        sa.Column("directions_from_location_serv", sa.String(length=250), nullable=False),
+        sa.Column("url_encode_non_ascii_chars", sa.Boolean(), nullable=False),
+        sa.Column("miles_kilometers_option_list", sa.String(length=80), nullable=False),
+        sa.Column("quickest_shortest_option_list", sa.String(length=80), nullable=False),
+        sa.Column("comment", sa.String(length=250), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_online_map_parameter_setup")),
+        sa.UniqueConstraint("code", name=op.f("uq_online_map_parameter_setup_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "online_map_setup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("map_parameter_setup_code", sa.String(length=10), nullable=False),
+        sa.Column("show_distance_in", sa.SmallInteger(), nullable=False),
+        sa.Column("route", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_online_map_setup")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "organizational_level",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=10), nullable=False),
@@ -687,6 +850,48 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_post_code_search_city"), "post_code", ["search_city"], unique=False, postgresql_where=None)
+    op.create_table(
+        "record_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record_table", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=250), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("created_by", sa.String(length=100), nullable=False),
+        sa.Column("created", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_file")),
+        sa.UniqueConstraint("record_table", "record_id", "file_name", name="uq_record_file"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "record_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record_table", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("link_address", sa.String(length=2000), nullable=False),
+        sa.Column("description", sa.String(length=250), nullable=False),
+        sa.Column("created_by", sa.String(length=100), nullable=False),
+        sa.Column("created", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_link")),
+        sa.UniqueConstraint("record_table", "record_id", "link_address", name="uq_record_link"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "record_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record_table", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=False),
+        sa.Column("created_by", sa.String(length=100), nullable=False),
+        sa.Column("created", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_note")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_record_note", "record_note", ["record_table", "record_id"], unique=False, postgresql_where=None)
     op.create_table(
         "reminder_terms",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -741,6 +946,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_salutation_formula")),
         sa.UniqueConstraint("salutation_code", "language_code", "salutation_type", name="uq_salutation_formula"),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("definition", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sa.UniqueConstraint("page", "owner", "name", name="uq_saved_view"),
     )
     op.create_table(
         "schema_info",
@@ -937,6 +1152,17 @@ def upgrade() -> None:
         sa.Column("vat_registration_no", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_template")),
         sa.UniqueConstraint("code", name=op.f("uq_vendor_template_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "web_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("url", sa.String(length=250), nullable=False),
+        sa.Column("description", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_source")),
+        sa.UniqueConstraint("code", name=op.f("uq_web_source_code")),
         sqlite_autoincrement=True,
     )
     op.create_table(
