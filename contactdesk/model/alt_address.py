@@ -6,23 +6,18 @@ from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, MappedColumn
+from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
 from contactdesk.model.fields import field
 from contactdesk.model.kinds import Code, Day, Email, Link, Phone, Text
+from contactdesk.model.parts import OfContact
 from contactdesk.text import N_
 
 COMMUNICATION = N_("Communication")
 
 
-def _contact_no() -> MappedColumn[str]:
-    return field(
-        N_("Contact No."), Code(20), N_("Number of the contact."), refers_to="contact", belongs=True, given_once=True, editable=False
-    )
-
-
-class ContactAltAddress(Record):
+class ContactAltAddress(OfContact, Record):
     """An address that a contact uses at times: a holiday home, the stand at a fair."""
 
     __tablename__ = "contact_alt_address"
@@ -30,7 +25,6 @@ class ContactAltAddress(Record):
     TITLE = "company_name"
     CAPTION, CAPTIONS = N_("Contact Alt. Address"), N_("Contact Alt. Addresses")
 
-    contact_no: Mapped[str] = _contact_no()
     code: Mapped[str] = field(N_("Code"), Code(10), N_("Code of the address, for example HOLIDAY."), listed=True)
     company_name: Mapped[str] = field(N_("Company Name"), Text(100), N_("Name above the address."), listed=True)
     company_name_2: Mapped[str] = field(N_("Company Name 2"), Text(50), N_("Second line of the name."))
@@ -57,7 +51,7 @@ class ContactAltAddress(Record):
     __table_args__ = (UniqueConstraint("contact_no", "code", name="uq_contact_alt_address"),)
 
 
-class ContactAltAddrDateRange(Record):
+class ContactAltAddrDateRange(OfContact, Record):
     """From when to when an alternate address holds; ranges may overlap, the latest start wins (contacts C-73)."""
 
     __tablename__ = "contact_alt_addr_date_range"
@@ -65,7 +59,6 @@ class ContactAltAddrDateRange(Record):
     TITLE = "contact_alt_address_code"
     CAPTION, CAPTIONS = N_("Contact Alt. Addr. Date Range"), N_("Contact Alt. Addr. Date Ranges")
 
-    contact_no: Mapped[str] = _contact_no()
     starting_date: Mapped[date | None] = field(N_("Starting Date"), Day(), N_("First day the address holds."), listed=True)
     ending_date: Mapped[date | None] = field(N_("Ending Date"), Day(), N_("Last day the address holds; blank means no end."), listed=True)
     contact_alt_address_code: Mapped[str] = field(

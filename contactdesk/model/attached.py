@@ -9,7 +9,7 @@ import datetime as dt
 from typing import ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, MappedColumn
+from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
 from contactdesk.model.fields import Privacy, field
@@ -18,23 +18,23 @@ from contactdesk.model.kinds import Code, Day, Link, Moment, Text, Whole
 from contactdesk.text import N_
 
 
-def _table() -> MappedColumn[str]:
-    return field(N_("Table"), Text(40), N_("Table of the record."), given_once=True, editable=False)
+class OfRecord:
+    """Hangs on a record of any table."""
+
+    record_table: Mapped[str] = field(N_("Table"), Text(40), N_("Table of the record."), given_once=True, editable=False, sort_order=-1)
+    record_id: Mapped[int] = field(N_("Record ID"), Whole(1), N_("The record itself."), given_once=True, editable=False, sort_order=-1)
 
 
-def _record_id() -> MappedColumn[int]:
-    return field(N_("Record ID"), Whole(1), N_("The record itself."), given_once=True, editable=False)
+class Written:
+    """Who wrote it, and when."""
+
+    created_by: Mapped[str] = field(N_("Created by"), Text(100), N_("Who wrote it."), editable=False, listed=True, sort_order=1)
+    created: Mapped[dt.datetime | None] = field(
+        N_("Created"), Moment(), N_("When it was written."), editable=False, listed=True, sort_order=1
+    )
 
 
-def _author() -> MappedColumn[str]:
-    return field(N_("Created by"), Text(100), N_("Who wrote it."), editable=False, listed=True)
-
-
-def _moment() -> MappedColumn[dt.datetime | None]:
-    return field(N_("Created"), Moment(), N_("When it was written."), editable=False, listed=True)
-
-
-class CommentLine(Record):
+class CommentLine(OfRecord, Record):
     """A line of the comment sheet of a record (contacts C-85)."""
 
     __tablename__ = "comment_line"
@@ -42,8 +42,6 @@ class CommentLine(Record):
     TITLE = "comment"
     CAPTION, CAPTIONS = N_("Comment"), N_("Comments")
 
-    record_table: Mapped[str] = _table()
-    record_id: Mapped[int] = _record_id()
     line_no: Mapped[int] = field(N_("Line No."), Whole(), N_("Order of the lines."), editable=False)
     date: Mapped[dt.date | None] = field(N_("Date"), Day(), N_("Day of the comment."), listed=True)
     comment: Mapped[str] = field(N_("Comment"), Text(80), N_("The comment."), privacy=Privacy.PERSONAL, listed=True)
@@ -53,7 +51,7 @@ class CommentLine(Record):
     __table_args__ = (UniqueConstraint("record_table", "record_id", "line_no", name="uq_comment_line"),)
 
 
-class RecordNote(Record):
+class RecordNote(OfRecord, Written, Record):
     """A note on a record."""
 
     __tablename__ = "record_note"
@@ -61,16 +59,12 @@ class RecordNote(Record):
     TITLE = "note"
     CAPTION, CAPTIONS = N_("Note"), N_("Notes")
 
-    record_table: Mapped[str] = _table()
-    record_id: Mapped[int] = _record_id()
     note: Mapped[str] = field(N_("Note"), Text(2000, lines=True), N_("Text of the note."), privacy=Privacy.PERSONAL, listed=True)
-    created_by: Mapped[str] = _author()
-    created: Mapped[dt.datetime | None] = _moment()
 
     __table_args__ = (Index("ix_record_note", "record_table", "record_id"),)
 
 
-class RecordLink(Record):
+class RecordLink(OfRecord, Written, Record):
     """A web address that belongs to a record."""
 
     __tablename__ = "record_link"
@@ -78,17 +72,13 @@ class RecordLink(Record):
     TITLE = "description"
     CAPTION, CAPTIONS = N_("Link"), N_("Links")
 
-    record_table: Mapped[str] = _table()
-    record_id: Mapped[int] = _record_id()
     link_address: Mapped[str] = field(N_("Link Address"), Link(2000), N_("Web address; only http and https are opened."), listed=True)
     description: Mapped[str] = field(N_("Description"), Text(250), N_("What is behind the link."), listed=True)
-    created_by: Mapped[str] = _author()
-    created: Mapped[dt.datetime | None] = _moment()
 
     __table_args__ = (UniqueConstraint("record_table", "record_id", "link_address", name="uq_record_link"),)
 
 
-class RecordFile(Record):
+class RecordFile(OfRecord, Written, Record):
     """A file that is kept with a record, in the database."""
 
     __tablename__ = "record_file"
@@ -96,12 +86,8 @@ class RecordFile(Record):
     TITLE = "file_name"
     CAPTION, CAPTIONS = N_("Attachment"), N_("Attachments")
 
-    record_table: Mapped[str] = _table()
-    record_id: Mapped[int] = _record_id()
     file_name: Mapped[str] = field(N_("File Name"), Text(250), N_("Name of the file."), listed=True)
     size: Mapped[int] = field(N_("Size"), Whole(0), N_("Bytes of the file."), editable=False, listed=True)
     content: Mapped[bytes | None] = field(N_("Content"), Content(), N_("The file itself."), privacy=Privacy.PERSONAL)
-    created_by: Mapped[str] = _author()
-    created: Mapped[dt.datetime | None] = _moment()
 
     __table_args__ = (UniqueConstraint("record_table", "record_id", "file_name", name="uq_record_file"),)

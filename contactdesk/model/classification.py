@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, MappedColumn
+from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
 from contactdesk.model.codes import Code10, Described
 from contactdesk.model.fields import field
 from contactdesk.model.kinds import Code, Link, Text
+from contactdesk.model.parts import OfContact
 from contactdesk.text import N_
 
 
@@ -38,18 +39,12 @@ class WebSource(Code10, Described, Record):
     url: Mapped[str] = field(N_("URL"), Link(250), N_("Web address; %1 stands for the search word."), listed=True)
 
 
-def _contact_no() -> MappedColumn[str]:
-    return field(
-        N_("Contact No."), Code(20), N_("Number of the contact."), refers_to="contact", belongs=True, given_once=True, editable=False
-    )
-
-
 def _assigned(table: str, code: str) -> tuple[UniqueConstraint, Index]:
     """One row for each contact and code; the code pages count by code."""
     return UniqueConstraint("contact_no", code, name=f"uq_{table}"), Index(f"ix_{table}_code", code)
 
 
-class ContactMailingGroup(Record):
+class ContactMailingGroup(OfContact, Record):
     """A contact that a mailing group holds."""
 
     __tablename__ = "contact_mailing_group"
@@ -57,7 +52,6 @@ class ContactMailingGroup(Record):
     TITLE = ""
     CAPTION, CAPTIONS = N_("Contact Mailing Group"), N_("Contact Mailing Groups")
 
-    contact_no: Mapped[str] = _contact_no()
     mailing_group_code: Mapped[str] = field(
         N_("Mailing Group Code"), Code(10), N_("Group the contact belongs to."), refers_to="mailing_group", listed=True
     )
@@ -65,7 +59,7 @@ class ContactMailingGroup(Record):
     __table_args__ = _assigned("contact_mailing_group", "mailing_group_code")
 
 
-class ContactIndustryGroup(Record):
+class ContactIndustryGroup(OfContact, Record):
     """An industry that a company works in."""
 
     __tablename__ = "contact_industry_group"
@@ -73,7 +67,6 @@ class ContactIndustryGroup(Record):
     TITLE = ""
     CAPTION, CAPTIONS = N_("Contact Industry Group"), N_("Contact Industry Groups")
 
-    contact_no: Mapped[str] = _contact_no()
     industry_group_code: Mapped[str] = field(
         N_("Industry Group Code"), Code(10), N_("Industry the company works in."), refers_to="industry_group", listed=True
     )
@@ -81,7 +74,7 @@ class ContactIndustryGroup(Record):
     __table_args__ = _assigned("contact_industry_group", "industry_group_code")
 
 
-class ContactJobResponsibility(Record):
+class ContactJobResponsibility(OfContact, Record):
     """What a person is responsible for."""
 
     __tablename__ = "contact_job_responsibility"
@@ -89,7 +82,6 @@ class ContactJobResponsibility(Record):
     TITLE = ""
     CAPTION, CAPTIONS = N_("Contact Job Responsibility"), N_("Contact Job Responsibilities")
 
-    contact_no: Mapped[str] = _contact_no()
     job_responsibility_code: Mapped[str] = field(
         N_("Job Responsibility Code"), Code(10), N_("What the person is responsible for."), refers_to="job_responsibility", listed=True
     )
@@ -97,7 +89,7 @@ class ContactJobResponsibility(Record):
     __table_args__ = _assigned("contact_job_responsibility", "job_responsibility_code")
 
 
-class ContactWebSource(Record):
+class ContactWebSource(OfContact, Record):
     """A web source that tells about a company, and the word it is asked for."""
 
     __tablename__ = "contact_web_source"
@@ -105,7 +97,6 @@ class ContactWebSource(Record):
     TITLE = "search_word"
     CAPTION, CAPTIONS = N_("Contact Web Source"), N_("Contact Web Sources")
 
-    contact_no: Mapped[str] = _contact_no()
     web_source_code: Mapped[str] = field(
         N_("Web Source Code"), Code(10), N_("Web source that tells about the company."), refers_to="web_source", listed=True
     )

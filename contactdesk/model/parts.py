@@ -275,3 +275,18 @@ class Template:
     no_series: Mapped[str] = field(
         N_("No. Series"), Code(20), N_("Series of the numbers; blank takes the series of the setup."), refers_to="no_series"
     )
+
+
+class OfContact:
+    """Belongs to a contact, and goes with it."""
+
+    contact_no: Mapped[str] = field(
+        N_("Contact No."),
+        Code(20),
+        N_("Number of the contact."),
+        refers_to="contact",
+        belongs=True,
+        given_once=True,
+        editable=False,
+        sort_order=-1,
+    )

@@ -99,9 +99,9 @@ def upgrade() -> None:
     op.create_table(
         "comment_line",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("record_table", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("line_no", sa.Integer(), nullable=False),
         sa.Column("date", sa.Date(), nullable=True),
         sa.Column("comment", sa.String(length=80), nullable=False),
@@ -203,8 +203,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_alt_addr_date_range",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("starting_date", sa.Date(), nullable=True),
         sa.Column("ending_date", sa.Date(), nullable=True),
         sa.Column("contact_alt_address_code", sa.String(length=10), nullable=False),
@@ -215,8 +215,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_alt_address",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("company_name", sa.String(length=100), nullable=False),
         sa.Column("company_name_2", sa.String(length=50), nullable=False),
@@ -273,8 +273,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_industry_group",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("industry_group_code", sa.String(length=10), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_industry_group")),
         sa.UniqueConstraint("contact_no", "industry_group_code", name="uq_contact_industry_group"),
@@ -286,8 +286,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_job_responsibility",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("job_responsibility_code", sa.String(length=10), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_job_responsibility")),
         sa.UniqueConstraint("contact_no", "job_responsibility_code", name="uq_contact_job_responsibility"),
@@ -299,8 +299,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_mailing_group",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("mailing_group_code", sa.String(length=10), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_mailing_group")),
         sa.UniqueConstraint("contact_no", "mailing_group_code", name="uq_contact_mailing_group"),
@@ -316,8 +316,8 @@ def upgrade() -> None:
     op.create_table(
         "contact_web_source",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("contact_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("web_source_code", sa.String(length=10), nullable=False),
         sa.Column("search_word", sa.String(length=30), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_web_source")),
@@ -853,9 +853,9 @@ def upgrade() -> None:
     op.create_table(
         "record_file",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("record_table", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(length=250), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
@@ -868,9 +868,9 @@ def upgrade() -> None:
     op.create_table(
         "record_link",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("record_table", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("link_address", sa.String(length=2000), nullable=False),
         sa.Column("description", sa.String(length=250), nullable=False),
         sa.Column("created_by", sa.String(length=100), nullable=False),
@@ -882,9 +882,9 @@ def upgrade() -> None:
     op.create_table(
         "record_note",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("record_table", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=2000), nullable=False),
         sa.Column("created_by", sa.String(length=100), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=True),
