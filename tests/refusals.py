@@ -29,6 +29,15 @@ def refused(desk: Desk, id: str, action: Callable[[], Any], *, field: str | None
     return refusal
 
 
+def refused_with(desk: Desk, error: type[UserError], call: Callable[..., Any], *args: Any, **options: Any) -> UserError:
+    """The refusal of a call, which leaves the database as it is."""
+    before = dump(desk)
+    with pytest.raises(error) as caught:
+        call(*args, **options)
+    assert dump(desk) == before
+    return caught.value
+
+
 def check_texts(refusal: UserError) -> None:
     """What and what now are said in English and Dutch, with every placeholder filled."""
     english = (refusal.what, refusal.what_now)

@@ -21,19 +21,12 @@ from tests.builders import (
     run_sql,
     unlinked,
 )
+from tests.refusals import refused_with as refused
 
 
 @pytest.fixture
 def desk(sqlite_desk):
     return sqlite_desk
-
-
-def refused(desk, error, call, *args, **options):
-    before = dump(desk)
-    with pytest.raises(error) as caught:
-        call(*args, **options)
-    assert dump(desk) == before
-    return caught.value
 
 
 # -- rows ----------------------------------------------------------------------------------------------

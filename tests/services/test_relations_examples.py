@@ -15,7 +15,6 @@ from tests.builders import (
     an_entity,
     an_orphan,
     count,
-    dump,
     linked,
     read,
     relation,
@@ -23,15 +22,7 @@ from tests.builders import (
     run_sql,
     unlinked,
 )
-
-
-def refused(desk, error, call, *args, **options):
-    """The refusal of a call that leaves the database as it is."""
-    before = dump(desk)
-    with pytest.raises(error) as caught:
-        call(*args, **options)
-    assert dump(desk) == before
-    return caught.value
+from tests.refusals import refused_with as refused
 
 
 def test_01_a_new_customer_gets_its_contact(desk):
