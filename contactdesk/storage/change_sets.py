@@ -115,7 +115,7 @@ class RecordChange:
     @property
     def shown_no(self) -> str:
         """The number, or in a preview where it would come from."""
-        return _("next of {series}").format(series=self.number_from) if self.number_from else self.no
+        return _("(next of {series})").format(series=self.number_from) if self.number_from else self.no
 
     @property
     def cause(self) -> Cause:

@@ -291,7 +291,7 @@ def test_a_preview_uses_no_number(desk):
     seen = [desk.records.create("contact", {"name": "X"}, dry_run=True) for _ in range(2)]
 
     assert [done.value.no for done in seen] == ["CT000004", "CT000004"]
-    assert [done.changes.records[0].shown_no for done in seen] == ["next of CONT"] * 2
+    assert [done.changes.records[0].shown_no for done in seen] == ["(next of CONT)"] * 2
     assert dump(desk) == before
     assert a_contact(desk) == "CT000004"
 

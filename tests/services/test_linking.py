@@ -176,7 +176,7 @@ def test_a_dry_run_draws_no_number(desk):
     before = dump(desk)
     done = desk.linking.create_as("CT000001", "customer", dry_run=True)
     assert dump(desk) == before
-    assert {one.table: one.shown_no for one in done.changes.records}["customer"] == "next of CUST"
+    assert {one.table: one.shown_no for one in done.changes.records}["customer"] == "(next of CUST)"
     assert "payment_terms_code" in {field.name for field in done.value.blank_fields}
     assert {"convert", "template", "row"} <= {line.cause.id for _record, line in done.changes.lines()}
 

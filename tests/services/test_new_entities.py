@@ -131,7 +131,7 @@ def test_a_preview_of_the_batch(desk):
     assert dump(desk) == before
     assert (report.created, report.persons) == (1, 1)
     made = [one.shown_no for changes in report.changes for one in changes.records if one.table == "contact"]
-    assert made == ["next of CONT", "next of CONT"]
+    assert made == ["(next of CONT)", "(next of CONT)"]
 
 
 def test_the_batch_for_each_kind(desk):

@@ -166,6 +166,6 @@ def test_the_series_of_the_template_gives_the_number(world):
     world.desk.records.create("no_series_line", {"series_code": "DE-CUST", "starting_no": "D0001"})
     template(world, no_series="DE-CUST")
     dialog = begin(world, world.adatum)
-    assert "next of DE-CUST" in [group.no for group in dialog._changes._groups]
+    assert "(next of DE-CUST)" in [group.no for group in dialog._changes._groups]
     world.press(dialog, "ok")
     assert rows_of(world.desk, world.adatum)[0][3] == "D0001"
