@@ -14,6 +14,7 @@ from contactdesk.model.tables import TABLES
 from contactdesk.services import shipped
 from contactdesk.services.batches import Batches
 from contactdesk.services.cards import Cards
+from contactdesk.services.classification import Classification
 from contactdesk.services.history import History
 from contactdesk.services.linking import Linking
 from contactdesk.services.lists import Lists
@@ -40,6 +41,7 @@ class Desk:
         self.records = Records(self.actions)
         self.lists = Lists(self.actions)
         self.cards = Cards(self.actions)
+        self.classification = Classification(self.actions)
         self.linking = Linking(self.actions)
         self.batches = Batches(self.actions)
         self.templates = Templates(self.actions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
@@ -11,7 +13,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.codes import Code10, Described
 from contactdesk.model.fields import field
 from contactdesk.model.kinds import Code, Link, Text
-from contactdesk.model.parts import OfContact
+from contactdesk.model.parts import COMPANY, PERSON, OfContact
 from contactdesk.text import N_
 
 
@@ -105,3 +107,33 @@ class ContactWebSource(OfContact, Record):
     )
 
     __table_args__ = _assigned("contact_web_source", "web_source_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """How codes of one table are assigned to contacts (contacts 1.7, C-80)."""
+
+    model: type[Record]
+    codes: type[Record]
+    contact_types: frozenset[int]
+    """Types of contact that may have such codes."""
+
+    @property
+    def code_field(self) -> str:
+        """The field of `model` that holds the code."""
+        return self.model.KEY[1]
+
+
+_BOTH, _COMPANIES, _PERSONS = frozenset({COMPANY, PERSON}), frozenset({COMPANY}), frozenset({PERSON})
+ASSIGNMENTS: Mapping[str, Assignment] = {
+    one.model.__tablename__: one
+    for one in (
+        Assignment(ContactMailingGroup, MailingGroup, _BOTH),
+        Assignment(ContactIndustryGroup, IndustryGroup, _COMPANIES),
+        Assignment(ContactJobResponsibility, JobResponsibility, _PERSONS),
+        Assignment(ContactWebSource, WebSource, _COMPANIES),
+    )
+}
+"""The kinds of assignment by their table."""
+ASSIGNED_BY: Mapping[str, Assignment] = {one.codes.__tablename__: one for one in ASSIGNMENTS.values()}
+"""The kinds of assignment by the table of their codes."""
