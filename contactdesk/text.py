@@ -29,7 +29,17 @@ def _(text: str) -> str:
 
 def n_(one: str, many: str, number: int) -> str:
     """`one` or `many`, whichever fits `number`, in the chosen language; `{n}` is filled in."""
-    return _catalogue.ngettext(one, many, number).format(n=number)
+    return _catalogue.ngettext(one, many, number).format(n=thousands(number))
+
+
+def thousands(number: int) -> str:
+    """A number of things as it is read in the chosen language: "1,000,000", in Dutch "1.000.000"."""
+    return f"{number:,}".replace(",", ".") if _language == "nl" else f"{number:,}"
+
+
+def decimal_sign() -> str:
+    """What stands before the decimals of an amount in the chosen language."""
+    return "," if _language == "nl" else "."
 
 
 def use_language(language: str) -> None:

@@ -18,7 +18,7 @@ from contactdesk.presenters import relations as presenters
 from contactdesk.presenters.relations import RelationCodesPresenter, RelationContactsPresenter, RelationsPresenter, Shown
 from contactdesk.services.linking import RelationRow
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _, n_
+from contactdesk.text import _, n_, thousands
 from ui import theme
 from ui.parts import make
 from ui.parts.decision import look_up_of
@@ -260,7 +260,7 @@ class BusinessRelationCodesWindow(PageWindow):
         """The codes with their counts."""
         self._grid.show_rows([GridRow(row["code"], row) for row in rows])
         self._grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=len(rows)))
+        self.status.show_right(_("{n} rows").format(n=thousands(len(rows))))
 
     def changed(self, changes: ChangeSet) -> None:
         """Somebody saved something that may be shown here."""

@@ -18,13 +18,26 @@ from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, Sm
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from contactdesk import errors
-from contactdesk.text import _
+from contactdesk.text import _, decimal_sign
 
 # U+202A to U+202E and U+2066 to U+2069 turn the reading direction and disguise names (interchange X-19).
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _KEPT_CONTROLS = "\n\t"
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,])[0-9]{3}(\1[0-9]{3})*")
 _DECIMAL = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})")
+
+
+def _with_point(text: str) -> str:
+    """A number with a point before its decimals, however a person writes it: "1.234,5", "1,234.5" and "1234,5" are read.
+
+    A single sign is never taken for one between thousands: "1.234" would be another number in the other language.
+    """
+    last = max(text.rfind(","), text.rfind("."))
+    whole, decimals = text[: max(last, 0)], text[last + 1 :]
+    if _GROUPED.fullmatch(whole) and text[last] not in whole:
+        return f"{re.sub('[.,]', '', whole)}.{decimals}"
+    return text.replace(",", ".") if "." not in text else text
 
 
 def cleaned(text: str, *, lines: bool = False) -> str:
@@ -246,9 +259,7 @@ class Amount(Kind):
         return ExactNumber(self.places)
 
     def parse(self, text: str) -> Decimal:
-        plain = text.strip().replace("\u00a0", "").replace(" ", "")
-        if "," in plain and "." not in plain:
-            plain = plain.replace(",", ".")
+        plain = _with_point(text.strip().replace("\u00a0", "").replace(" ", ""))
         if not _DECIMAL.fullmatch(plain or "0"):
             raise errors.NotAValue(value=text, allowed=[f"{self.least}..{self.most}"])
         return self.check(Decimal(plain or "0"))
@@ -265,6 +276,9 @@ class Amount(Kind):
 
     def format(self, value: Any) -> str:
         return "" if not value else f"{value:.{self.places}f}"
+
+    def show(self, value: Any) -> str:
+        return self.format(value).replace(".", decimal_sign())
 
 
 @dataclass(frozen=True, slots=True)

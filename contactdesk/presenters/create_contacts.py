@@ -16,7 +16,7 @@ from contactdesk.presenters.ports import Run, StartJob, Windows
 from contactdesk.services.batches import BatchReport
 from contactdesk.services.history import Undone
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import _
+from contactdesk.text import _, thousands
 
 FIELDS = ("no", "search_name", "{posting}", "currency_code")
 EMPLOYEE_FIELDS = ("no", "search_name", "{posting}", "status")
@@ -125,7 +125,7 @@ class CreateContactsPresenter:
         figures += [(_("Skipped, they have a contact already"), report.skipped), (_("Failed"), len(report.failed))]
         failures = tuple((failure.no, failure.name, str(failure.error)) for failure in report.failed)
         text = " ".join(notice.text for notice in report.notices)
-        return Result(tuple((caption, f"{number:,}") for caption, number in figures), failures, title, text, bool(report.entry))
+        return Result(tuple((caption, thousands(number)) for caption, number in figures), failures, title, text, bool(report.entry))
 
     def undo(self) -> None:
         """Take the whole run back (relations G-34, G-35)."""
@@ -144,7 +144,7 @@ class CreateContactsPresenter:
 
 def undone_text(undone: Undone) -> str:
     """What an undo did, and what it left as it is."""
-    text = _("{n} records are as they were before.").format(n=f"{undone.records:,}")
+    text = _("{n} records are as they were before.").format(n=thousands(undone.records))
     if undone.kept:
         text += " " + _("Left as they are: {records}.").format(records="; ".join(undone.kept[:20]))
     return text

@@ -21,7 +21,7 @@ from contactdesk.presenters.ports import Run, StartJob, Windows
 from contactdesk.services.history import Undone
 from contactdesk.services.values import model_of
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import _, n_
+from contactdesk.text import _, n_, thousands
 
 KINDS = ("contact", "customer", "vendor", "bank_account", "employee")
 LOOK = "import look"
@@ -285,4 +285,4 @@ def figures_of(report: ImportReport) -> Figures:
     notices += report.notices
     if report.more_notices:
         notices.append(n_("{n} more warning.", "{n} more warnings.", report.more_notices))
-    return Figures(tuple((caption, f"{number:,}") for caption, number in counts), problems, tuple(notices))
+    return Figures(tuple((caption, thousands(number)) for caption, number in counts), problems, tuple(notices))

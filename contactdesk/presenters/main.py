@@ -14,10 +14,15 @@ from contactdesk.presenters.relations import RELATIONS
 from contactdesk.services.history import ACTIONS, Entry, Undone
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import _, n_
+from contactdesk.text import N_, _, n_
 
 LONG = frozenset({"create_contacts", "import", "demo"})
 """Jobs whose history is not read whole to name them."""
+_JOB_DONE = {
+    "create_contacts": N_("The contacts were made."),
+    "import": N_("The import is done."),
+    "demo": N_("The demo company is ready."),
+}
 
 
 class MainView(Protocol):
@@ -86,7 +91,7 @@ def told(changes: ChangeSet, table: str = "", no: str = "") -> str:
     if changes.action not in ("save", "create"):
         done = _(ACTIONS.get(changes.action, changes.action))
         if any(not record.id for record in records):  # a long job says itself how much it did
-            return _("{action}: done.").format(action=done)
+            return _(_JOB_DONE[changes.action]) if changes.action in _JOB_DONE else _("{action}: done.").format(action=done)
         return _("{action}: {records}.").format(action=done, records=n_("{n} record changed", "{n} records changed", len(records)))
     others = [record for record in records if (record.table, record.no) != (table, no)] if no else records[1:]
     if not others:

@@ -181,7 +181,7 @@ def test_us_500_is_imported_as_persons_with_their_companies(office):
     hands.picture("import begins")
     result = import_file(office, window, "Contacts", DATA / "us-500.csv", unmapped=["county"], read=500)
     assert result[:2] == ["500", "500"]
-    hands.until(lambda: page.count.text() == "1000 records", "a thousand contacts")
+    hands.until(lambda: page.count.text() == "1,000 records", "a thousand contacts")
     person = office.desk.lists.read_all("contact", where=[("e_mail", "jbutt@gmail.com")])[0]
     company = office.desk.records.read("contact", person["company_no"])
     assert (person["name"], person["company_name"], company["name"]) == ("James Butt", "Benton, John B Jr", "Benton, John B Jr")

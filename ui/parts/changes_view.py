@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTreeWidget
 from contactdesk.errors import UserError
 from contactdesk.presenters import changes
 from contactdesk.presenters.changes import ChangeGroup
-from contactdesk.text import _
+from contactdesk.text import _, thousands
 from ui import icons, theme
 from ui.parts import make
 from ui.parts.editors_choice import DropDown
@@ -123,7 +123,7 @@ class ChangesView(QWidget):
         shown = changes.first_lines(groups)
         count = changes.counted(groups) if groups else _("Nothing changes.")
         if len(shown) < len(groups):
-            count += "   ·   " + _("the first {n} records are shown").format(n=len(shown))
+            count += "   ·   " + _("the first {n} records are shown").format(n=thousands(len(shown)))
         self._count.setText(count)
         self.tree.clear()
         few = sum(len(group.lines) for group in shown) <= _FEW

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from contactdesk.actions import full_caption
-from contactdesk.text import _
+from contactdesk.text import _, thousands
 from ui import icons, theme
 from ui.parts import make
 
@@ -74,7 +74,7 @@ class ProgressPage(QWidget):
         self._bar.setValue(done)
         if not self._cancel.isEnabled():
             return
-        text = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else f"{done:,}"
+        text = _("{done} of {total}").format(done=thousands(done), total=thousands(total)) if total else thousands(done)
         left = self._seconds_left(done, total)
         self._text.setText(f"{text}   ·   {left}" if left else text)
 
