@@ -28,6 +28,7 @@ from contactdesk.storage.unit_of_work import Actions, Person
 if TYPE_CHECKING:
     from contactdesk.interchange.imports import Imports
     from contactdesk.services.maintenance import Maintenance
+    from contactdesk.services.views import Views
 
 __all__ = ["Country", "Desk"]
 
@@ -55,6 +56,13 @@ class Desk:
         from contactdesk.interchange.imports import Imports
 
         return Imports(self.actions)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views of lists; loaded when a list is opened."""
+        from contactdesk.services.views import Views
+
+        return Views(self.actions)
 
     @cached_property
     def maintenance(self) -> Maintenance:

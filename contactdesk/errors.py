@@ -190,6 +190,14 @@ class AlreadyExists(UserError):
     remedy = N_("Choose another number or code.")
 
 
+class ViewExists(UserError):
+    """contacts F-3: two views of a list have different names."""
+
+    id = "E-EXISTS"
+    message = N_("There is a view “{value}” already.")
+    remedy = N_("Choose another name.")
+
+
 class InUse(UserError):
     """contacts 1.8, relations E-13"""
 
@@ -894,6 +902,68 @@ class ExportTarget(UserError):
     id = "E-EXP-TARGET"
     message = N_("File {path} cannot be written: {reason}")
     remedy = N_("Choose another place, or close the file where it is open.")
+
+
+# -- online map (contacts section 6) ------------------------------------------------------------------
+
+
+class MapSetup(UserError):
+    """contacts M-1, M-5"""
+
+    id = "E-MAP-SETUP"
+    message = N_("Online maps are not set up.")
+    remedy = N_("Switch them on in Online Map Setup.")
+    offer = "maps.setup"
+
+
+class MapParameter(UserError):
+    """contacts M-5"""
+
+    id = "E-MAP-PARAM"
+    message = N_("No map service is chosen.")
+    remedy = N_("Fill in Map Parameter Setup Code in Online Map Setup.")
+    offer = "maps.setup"
+
+
+class MapTemplate(UserError):
+    """contacts M-4"""
+
+    id = "E-MAP-TEMPLATE"
+    message = N_("{caption} cannot be used: {faults}.")
+    remedy = N_("Begin with https://, use {{1}} to {{11}} only; in directions {{1}} to {{6}} stand twice each: from, then to.")
+
+
+class MapCountry(UserError):
+    """contacts M-5"""
+
+    id = "E-MAP-COUNTRY"
+    message = N_("{table_caption} {record} has no Country/Region Code, so no way can be looked for.")
+    remedy = N_("Fill in Country/Region Code there.")
+
+
+class MapAddressBlank(UserError):
+    """contacts M-5"""
+
+    id = "E-MAP-ADDRESS"
+    message = N_("{table_caption} {record} has no address that a map could show.")
+    remedy = N_("Fill in Address, Post Code or City there.")
+
+
+class MapCompany(UserError):
+    """contacts M-5"""
+
+    id = "E-MAP-COMPANY"
+    message = N_("Your own company has no address.")
+    remedy = N_("Fill in Address, Post Code or City in Company Information.")
+    offer = "company.setup"
+
+
+class MapLocation(UserError):
+    """contacts M-5"""
+
+    id = "E-MAP-LOCATION"
+    message = N_("Your location is not known.")
+    remedy = N_("Look for directions from your company instead.")
 
 
 # -- mistakes of the program ---------------------------------------------------------------------------
