@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
-from contactdesk.presenters.card_view import CardState, Chosen, Conflict, Rows
+from contactdesk.presenters.card_view import CardState, Chosen, Conflict, Decided, Rows
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
 from ui import icons, theme
@@ -142,7 +142,7 @@ class CardPage(QWidget):
         """Show both values of each field."""
         ConflictDialog(text, conflicts, decided, self).open()
 
-    def preview(self, text: str, caption: str, changes: ChangeSet, decided: Callable[[bool], object]) -> None:
+    def preview(self, text: str, caption: str, changes: ChangeSet, decided: Decided) -> None:
         """Show what would change."""
         PreviewDialog(text, caption, changes, decided, self).open()
 

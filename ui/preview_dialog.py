@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QDialog, QWidget
 
+from contactdesk.presenters.card_view import Decided
 from contactdesk.presenters.changes import groups_of
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
@@ -18,12 +17,12 @@ from ui.parts.changes_view import ChangesView
 class PreviewDialog(OverWindow):
     """Enter does it; Esc and "Back to the card" leave everything as it was typed. `decided` is called once."""
 
-    def __init__(self, text: str, caption: str, changes: ChangeSet, decided: Callable[[bool], object], parent: QWidget) -> None:
+    def __init__(self, text: str, caption: str, changes: ChangeSet, decided: Decided, parent: QWidget) -> None:
         super().__init__(parent.windowTitle(), parent)
         self.setObjectName("preview")
         self._decided = decided
-        view = ChangesView()
-        view.show_groups(groups_of(changes))
+        self._view = view = ChangesView()
+        view.show_groups(groups_of(changes), choosable=True)
         self.page.addWidget(make.label(text, "heading", name="preview_text", wrap=True))
         self.page.addWidget(view, 1)
         go = make.button(caption, "preview_go", self.accept, primary=True)
@@ -34,4 +33,4 @@ class PreviewDialog(OverWindow):
 
     def done(self, result: int) -> None:
         super().done(result)
-        self._decided(result == QDialog.DialogCode.Accepted)
+        self._decided(result == QDialog.DialogCode.Accepted, self._view.left_out())

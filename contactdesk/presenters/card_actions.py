@@ -167,7 +167,7 @@ class CardActions:
             records = n_("{n} record", "{n} records", len(preview.changes.records))
             text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
             undo = partial(self._run, lambda: history.undo(entry.no), self._undone, self._view.show_refusal)
-            self._view.preview(text, _("Undo"), preview.changes, lambda go: undo() if go else None)
+            self._view.preview(text, _("Undo"), preview.changes, lambda go, _left_out: undo() if go else None)
 
         self._run(work, show, self._view.show_refusal)
 

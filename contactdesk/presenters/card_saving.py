@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -109,10 +109,11 @@ class SavedRecord(ShownRecord):
 
     # -- saving -------------------------------------------------------------------------------------
 
-    def save(self, then: Then | None = None, *, confirmed: bool = False, previewed: bool = False) -> None:
+    def save(self, then: Then | None = None, *, confirmed: bool = False, previewed: bool = False, left_out: Collection[str] = ()) -> None:
         """Store all that was typed as one unit (relations R-10), then do `then`; without anything typed at once.
 
-        Unless it was `previewed`, the user may wish to see beforehand what else changes (relations G-11).
+        Unless it was `previewed`, the user may wish to see beforehand what else changes (relations G-11), and there
+        leave out persons that would follow their company (G-12).
         """
         if self._asking:
             self._stay()
@@ -132,7 +133,7 @@ class SavedRecord(ShownRecord):
         wish = PreviewWish(NEVER) if previewed else self._wish()
 
         def work() -> tuple[Done[Any], CardState | None] | str:
-            return self._linked_first(typed) or self._store(typed, confirmed, wish)
+            return self._linked_first(typed) or self._store(typed, confirmed, wish, left_out)
 
         self._run(work, partial(self._answered, typed, then, confirmed), partial(self._failed, typed, then))
 
@@ -158,20 +159,20 @@ class SavedRecord(ShownRecord):
     def _say_refused(self, error: UserError) -> None:
         self._view.show_message(str(error), "error")
 
-    def _store(self, typed: Typed, confirmed: bool, wish: PreviewWish) -> tuple[Done[Any], CardState | None]:
+    def _store(self, typed: Typed, confirmed: bool, wish: PreviewWish, left_out: Collection[str]) -> tuple[Done[Any], CardState | None]:
         """Save; or only try to, and answer without a state, where the user wants to see it first (relations G-11)."""
         if wish.looks:
             tried = self._write(typed, confirmed, dry_run=True)
             if tried.changes.records and wish.wants(others_in(tried.changes, self.table, tried.value.no)):
                 return tried, None
-        done = self._write(typed, confirmed)
+        done = self._write(typed, confirmed, left_out)
         return done, self.reader.read(self._desk, done.value.no)
 
-    def _write(self, typed: Typed, confirmed: bool, *, dry_run: bool = False) -> Done[Any]:
+    def _write(self, typed: Typed, confirmed: bool, left_out: Collection[str] = (), *, dry_run: bool = False) -> Done[Any]:
         records, options = self._desk.records, {"places": False, "confirmed": confirmed, "dry_run": dry_run}
         if self.is_new:
             return records.create(self.table, self._given | typed.values, template=self._template, series=self.series, **options)
-        return records.save(self.table, self.no, typed.values, seen=typed.seen, series=self.series, **options)
+        return records.save(self.table, self.no, typed.values, seen=typed.seen, series=self.series, not_inheriting=left_out, **options)
 
     def _answered(self, typed: Typed, then: Then | None, confirmed: bool, answer: tuple[Done[Any], CardState | None] | str) -> None:
         self._saving = False
@@ -190,10 +191,10 @@ class SavedRecord(ShownRecord):
         others = others_in(done.changes, self.table, done.value.no)
         text = n_("Save? {n} other record changes.", "Save? {n} other records change.", others) if others else _("Save these changes?")
 
-        def decided(go: bool) -> None:
+        def decided(go: bool, left_out: frozenset[str]) -> None:
             self._asking = False
             if go:
-                self.save(then, confirmed=confirmed, previewed=True)
+                self.save(then, confirmed=confirmed, previewed=True, left_out=left_out)
             else:
                 self._give_up()
 

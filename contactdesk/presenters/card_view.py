@@ -16,6 +16,8 @@ Values = dict[str, Any]
 Then = Callable[[], object]
 Rows = Sequence[tuple[str, ...]]
 Chosen = Callable[[int | None], object]
+Decided = Callable[[bool, frozenset[str]], object]
+"""Whether to do what a preview shows, and the persons that shall not follow their company (relations G-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class CardView(Protocol):
     def ask_conflicts(self, text: str, conflicts: Sequence[Conflict], decided: Callable[[set[str]], None]) -> None:
         """Show both values of each field; `decided` gets the fields for which the own value wins."""
 
-    def preview(self, text: str, caption: str, changes: ChangeSet, decided: Callable[[bool], object]) -> None:
+    def preview(self, text: str, caption: str, changes: ChangeSet, decided: Decided) -> None:
         """Show what would change; `decided` gets True when the user does it, False when it was left."""
 
     def link(self, contact_no: str, kind: str, no: str, decided: Callable[[bool], object]) -> None:

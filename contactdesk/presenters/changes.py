@@ -45,6 +45,8 @@ class ChangeGroup:
     """ "insert", "update" or "delete"."""
     lines: list[ChangeLine] = field(default_factory=list)
     cause: str = ""
+    inherits: bool = False
+    """A person that follows its company: the user may leave it as it is (relations G-12)."""
 
     @property
     def kind(self) -> str:
@@ -86,7 +88,8 @@ def groups_of_history(lines: Iterable[Line]) -> list[ChangeGroup]:
 def _group(record: RecordChange, looked_at: Mapping[str, str]) -> ChangeGroup:
     lines = [_line(record, line, looked_at) for line in record.lines if not line.field.stamp]
     no = " ".join(looked_at.get(part, part) for part in record.no.split(" ")) if looked_at else record.no
-    return ChangeGroup(record.table, no, record.name, record.kind, lines, str(record.cause))
+    inherits = record.kind == "update" and bool(lines) and {line.cause.id for line in record.lines if not line.field.stamp} == {"inherit"}
+    return ChangeGroup(record.table, no, record.name, record.kind, lines, str(record.cause), inherits)
 
 
 def _line(record: RecordChange, line: FieldChange, looked_at: Mapping[str, str]) -> ChangeLine:
@@ -126,7 +129,7 @@ def with_cause(groups: Iterable[ChangeGroup], cause: str) -> list[ChangeGroup]:
     for group in groups:
         lines = [line for line in group.lines if line.cause == cause]
         if lines:
-            found.append(ChangeGroup(group.table, group.no, group.name, group.change, lines, group.cause))
+            found.append(ChangeGroup(group.table, group.no, group.name, group.change, lines, group.cause, group.inherits))
     return found
 
 

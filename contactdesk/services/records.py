@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import codes, contacts, entities, numbers, relation_rows
 from contactdesk.services.loading import find, load_contact, load_entity
+from contactdesk.services.spreading import NOT_INHERITING
 from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of, not_found, parsed, values_of
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
@@ -97,6 +98,7 @@ class Records:
         series: str = "",
         places: bool = True,
         confirmed: bool = False,
+        not_inheriting: Collection[str] = (),
         dry_run: bool = False,
     ) -> Done[Snapshot]:
         """Change a record and everything that follows from it (relations R-50 to R-59, contacts C-6, C-38).
@@ -104,11 +106,13 @@ class Records:
         `seen` holds what the user saw in the typed fields: a field that somebody else changed meanwhile
         to another value raises `ChangedElsewhere`, everything else is merged (R-58). `no` or `code` among
         the values renumbers, and so does `series`, which draws the number from it (contacts C-5).
+        `not_inheriting`: numbers of persons that shall not follow their company this time (G-12).
         Raises what fields and rules refuse; nothing is changed then.
         """
         model = model_of(table)
 
         def work(unit: Unit) -> Snapshot:
+            unit.memory[NOT_INHERITING] = frozenset(not_inheriting)
             record = _load(unit, model, no, for_change=True)
             key = record.key
             typed = _merged(record, parsed(model, values, record=key), parsed(model, seen or {}, record=key, kept=True))

@@ -24,6 +24,8 @@ from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
+NOT_INHERITING = "not inheriting"
+"""Where an action remembers the numbers of persons that shall not follow their company this time (relations G-12)."""
 NAME_PARTS = ("first_name", "middle_name", "surname")
 EMPLOYEE_NAME = ("first_name", "middle_name", "last_name", "initials")
 
@@ -206,12 +208,14 @@ class Spread:
 
     def _inherit(self, company: Contact, changed: dict[str, tuple[Any, Any]]) -> None:
         old = {name: changed[name][0] if name in changed else getattr(company, name) for name in inheritance.COMPARED_ADDRESS}
-        setup = office.marketing(self.unit)
+        setup, unwilling = office.marketing(self.unit), self.unit.memory.get(NOT_INHERITING, frozenset())
         followers: list[Contact] = []
         with self.unit.because(Cause("inherit", company.no)):
             for person in persons_of(self.unit, company.no):
                 values = {name: getattr(person, name) for name in inheritance.INHERITED}
                 taken = inheritance.on_change(values, changed, old, setup)
+                if person.no in unwilling:  # the name of its company is no choice
+                    taken = {name: value for name, value in taken.items() if name == "company_name"}
                 if ("contact", person.no) not in self._visited and write_contact(self.unit, person, taken):
                     followers.append(person)
         if followers:

@@ -319,3 +319,18 @@ def test_a_change_set_lists_records_as_the_change_reached_them(sqlite_desk):
     customer = linked(desk, company, "customer")
     changes = desk.records.save("customer", customer, {"phone_no": "020-7"}).changes
     assert [record.no for record in changes.records] == [customer, company, *persons]
+
+
+def test_a_person_may_be_left_out_of_an_inheritance(desk):
+    """relations G-12: it keeps its values this time, but never the former name of its company; the preview says the same"""
+    company = a_contact(desk, "Fabrikam", phone_no="020-1")
+    follows, stays = a_person(desk, "Anna Bos", company), a_person(desk, "Bo Dam", company)
+    linked(desk, stays, "employee")
+
+    values = {"phone_no": "020-2", "name": "Fabrikam Holding"}
+    shown = desk.records.save("contact", company, values, not_inheriting=[stays], dry_run=True).changes
+    done = desk.records.save("contact", company, values, not_inheriting=[stays]).changes
+
+    assert [record.no for record in done.records] == [record.no for record in shown.records]
+    assert {no: desk.records.read("contact", no)["phone_no"] for no in (follows, stays)} == {follows: "020-2", stays: "020-1"}
+    assert desk.records.read("contact", stays)["company_name"] == "Fabrikam Holding"

@@ -36,6 +36,8 @@ class ChangesView(QWidget):
     def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self._groups: list[ChangeGroup] = []
+        self._choosable = False
+        self._left_out: set[str] = set()
         self._count = make.label("", "strong", name="changes_count")
         self._title = make.label(title, "strong", name="changes_title")
         self._title.setVisible(bool(title))
@@ -63,6 +65,7 @@ class ChangesView(QWidget):
         page.addLayout(line)
         page.addWidget(self._message)
         page.addWidget(self.tree, 1)
+        self.tree.itemChanged.connect(lambda item, _column: self._ticked(item))
         self.show_groups([])
         theme.changes().changed.connect(self._fill)
 
@@ -84,15 +87,30 @@ class ChangesView(QWidget):
         for column, width in enumerate((210, 190, 190)):
             header.resizeSection(column, theme.scaled(width))
 
-    def show_groups(self, groups: Sequence[ChangeGroup]) -> None:
-        """Show these records and their changes, filtered by no reason."""
-        self._groups = list(groups)
+    def show_groups(self, groups: Sequence[ChangeGroup], *, choosable: bool = False) -> None:
+        """Show these records and their changes, filtered by no reason.
+
+        With `choosable` a person that follows its company has a tick, which may be taken away (relations G-12).
+        """
+        self._groups, self._choosable = list(groups), choosable
+        self._left_out.clear()
         causes = changes.causes_of(self._groups)
         self._causes.clear()
         self._causes.addItems([_("All reasons"), *causes])
         self._causes.setVisible(len(causes) > 1)
         self._export.setEnabled(bool(self._groups))
         self._fill()
+
+    def left_out(self) -> frozenset[str]:
+        """Numbers of the persons whose tick was taken away."""
+        return frozenset(self._left_out)
+
+    def _ticked(self, head: QTreeWidgetItem) -> None:
+        no = head.data(0, Qt.ItemDataRole.UserRole)
+        if no and head.checkState(0) == Qt.CheckState.Unchecked:
+            self._left_out.add(no)
+        else:
+            self._left_out.discard(no)
 
     def show_count(self, text: str) -> None:
         """Say how much there is, where the groups are only a part of it."""
@@ -138,6 +156,10 @@ class ChangesView(QWidget):
         # All rows are as high as the first, which is measured before the style sheet is known.
         head.setSizeHint(0, QSize(0, theme.scaled(28)))
         head.setIcon(0, QIcon(picture))
+        if self._choosable and group.inherits:
+            head.setCheckState(0, Qt.CheckState.Unchecked if group.no in self._left_out else Qt.CheckState.Checked)
+            head.setData(0, Qt.ItemDataRole.UserRole, group.no)
+            head.setToolTip(0, _("Take the tick away, and this person does not follow the company this time."))
         for line in group.lines:
             item = QTreeWidgetItem(head, [line.caption, line.before, line.after, line.cause])
             item.setForeground(1, theme.colour("text_soft"))

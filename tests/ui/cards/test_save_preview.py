@@ -1,7 +1,8 @@
 """Preview when saving: what a save would change elsewhere is shown before it is done, if the user wants that."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QTreeWidget
 
 
 def preview(office):
@@ -117,3 +118,22 @@ def test_the_user_chooses_the_preview_in_the_settings(office, qtbot):
     assert not number.isEnabled()
     assert office.windows.settings["preview_when_saving"] == "others"
     assert office.windows.settings["preview_more_than"] == 2
+
+
+def test_a_person_that_is_unticked_keeps_its_value(office):
+    """relations G-12: inheritance may be left out per person, synchronisation may not."""
+    wish(office, "always")
+    card = office.card("contact", "CT000001")
+    office.type(card, "phone_no", "020-9")
+    office.save(card)
+    tree = preview(office).findChild(QTreeWidget, "changes")
+    heads = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
+    ticks = [head for head in heads if head.data(0, Qt.ItemDataRole.CheckStateRole) is not None]
+    assert ["Jan de Vries" in head.text(0) for head in ticks] == [True]
+
+    ticks[0].setCheckState(0, Qt.CheckState.Unchecked)
+    office.answer("preview_go")
+
+    assert stored(office) == "020-9"
+    assert stored(office, no="CT000002") == "020-1"
+    assert not card.form.typed().values
