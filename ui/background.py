@@ -24,6 +24,8 @@ Progress = Callable[[int, int], None]
 """`progress(done, total)`: how far a long job is; total 0 where nobody knows."""
 Cancelled = Callable[[], bool]
 _TELL_EVERY = 0.05
+_GONE = ("already deleted", "Signal source has been deleted")
+"""What PySide says when a widget that is gone is used, or emits a signal."""
 
 
 @dataclass(eq=False, slots=True)
@@ -134,8 +136,11 @@ class Background(QObject):
 
         With `newest_of` only the newest request of that name is answered; older ones are dropped, in the
         queue or when their answer comes. What is raised and no `UserError` is reported in a window of its
-        own, and `failed` gets an `Unexpected`.
+        own, and `failed` gets an `Unexpected`. After `close` nothing is done any more: a window that goes
+        last may still ask.
         """
+        if self._closed:
+            return
         number = 0
         if newest_of:
             number = self._newest[newest_of] = self._newest.get(newest_of, 0) + 1
@@ -202,9 +207,9 @@ class Background(QObject):
 
 @contextmanager
 def _window_may_be_gone() -> Iterator[None]:
-    """A window that asked may be closed when its answer comes: then nobody waits for it."""
+    """A window that asked may be closed when its answer comes: then nobody waits for it, nor for what it would tell."""
     try:
         yield
     except RuntimeError as error:
-        if "already deleted" not in str(error):
+        if not any(gone in str(error) for gone in _GONE):
             raise

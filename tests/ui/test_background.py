@@ -7,6 +7,7 @@ import pytest
 from contactdesk.errors import NotFound, Unexpected
 from ui import error_report
 from ui.background import Background
+from ui.parts.search_box import SearchBox
 
 
 @pytest.fixture
@@ -140,3 +141,26 @@ def test_closing_finishes_the_work_at_hand_and_forgets_the_rest(qapp):
     release.set()
     assert background.close()
     assert done in (["first"], ["first", "second"])
+
+
+def test_an_answer_to_a_window_that_is_gone_is_no_mistake(background, qtbot):
+    """Given a dialog that asked and was deleted, when its answer makes it tell something, then nothing is reported."""
+    from shiboken6 import delete
+
+    gone, answers = SearchBox(), []
+    delete(gone)
+
+    background.run(lambda: 1, lambda _value: gone.searched.emit("x"), answers.append)
+    background.run(lambda: 2, lambda _value: gone.setText("x"), answers.append)
+    background.run(lambda: 3, answers.append, answers.append)
+
+    wait_for(qtbot, answers, 1)
+    assert answers == [3]
+
+
+def test_nothing_is_done_any_more_after_closing(qapp):
+    background, told = Background(), []
+    background.busy.connect(told.append)
+    assert background.close()
+    background.run(lambda: told.append("done"), told.append, told.append)
+    assert told == []
