@@ -27,8 +27,12 @@ from contactdesk.storage.unit_of_work import Actions, Person
 
 if TYPE_CHECKING:
     from contactdesk.interchange.imports import Imports
+    from contactdesk.services.addresses import Addresses
     from contactdesk.services.maintenance import Maintenance
+    from contactdesk.services.online_map import OnlineMaps
+    from contactdesk.services.salutations import Salutations
     from contactdesk.services.views import Views
+    from contactdesk.services.watching import Watch
 
 __all__ = ["Country", "Desk"]
 
@@ -63,6 +67,34 @@ class Desk:
         from contactdesk.services.views import Views
 
         return Views(self.actions)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What others saved meanwhile; loaded when a window wants to know."""
+        from contactdesk.services.watching import Watch
+
+        return Watch(self.actions)
+
+    @cached_property
+    def maps(self) -> OnlineMaps:
+        """Addresses and ways on a map; loaded when one is asked for."""
+        from contactdesk.services.online_map import OnlineMaps
+
+        return OnlineMaps(self.actions)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Active alternate addresses, printed addresses, numbers to call; loaded when one is asked for."""
+        from contactdesk.services.addresses import Addresses
+
+        return Addresses(self.actions)
+
+    @cached_property
+    def salutations(self) -> Salutations:
+        """How letters address a contact; loaded when it is asked for."""
+        from contactdesk.services.salutations import Salutations
+
+        return Salutations(self.actions)
 
     @cached_property
     def maintenance(self) -> Maintenance:
@@ -104,6 +136,8 @@ class Desk:
 
     def close(self) -> None:
         """Leave the database."""
+        if "watch" in self.__dict__:
+            self.watch.close()
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -68,6 +68,11 @@ class Store:
         return str(self.engine.url.database) if self.dialect == "postgresql" else Path(self.target).name
 
     @property
+    def is_alone(self) -> bool:
+        """Is this a file that no other program can open meanwhile (network drive, sync folder)?"""
+        return self._alone
+
+    @property
     def shown(self) -> str:
         """Where the database is, without a password."""
         return shown(self.target)
