@@ -28,6 +28,7 @@ from contactdesk.storage.unit_of_work import Actions, Person
 if TYPE_CHECKING:
     from contactdesk.interchange.imports import Imports
     from contactdesk.services.addresses import Addresses
+    from contactdesk.services.company_data import CompanyData
     from contactdesk.services.maintenance import Maintenance
     from contactdesk.services.online_map import OnlineMaps
     from contactdesk.services.salutations import Salutations
@@ -53,6 +54,13 @@ class Desk:
         self.setup = Setup(self.actions)
         self.series = SeriesRows(self.actions)
         self.history = History(self.actions)
+
+    @cached_property
+    def company_data(self) -> CompanyData:
+        """Searching all tables at once; loaded when it is asked for."""
+        from contactdesk.services.company_data import CompanyData
+
+        return CompanyData(self.actions)
 
     @cached_property
     def imports(self) -> Imports:
