@@ -14,10 +14,10 @@ from contactdesk.model.fields import fields_of
 from contactdesk.model.file_kinds import Content
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.relation import ContactBusinessRelation as Relation
-from contactdesk.rules import filters
+from contactdesk.services.assigned_filters import filter_condition, filter_field
+from contactdesk.services.filtering import tree_of
 from contactdesk.services.values import field_of, model_of
 from contactdesk.storage import search_index
-from contactdesk.storage.filter_sql import condition
 from contactdesk.storage.unit_of_work import Actions, Person
 
 Where = Iterable[tuple[str, str]]
@@ -89,13 +89,7 @@ class Lists:
 
 def conditions(model: type[Record], where: Where, who: Person) -> list[ColumnElement[bool]]:
     """The SQL conditions of filter expressions by field; all of them must hold (contacts F-4)."""
-    variables = {"%me": who.name, "%user": who.name, "%mysalesperson": who.salesperson_code}
-    found = []
-    for name, expression in where:
-        field = field_of(model, name)
-        tree = filters.parse(expression, field.kind, caption=field.caption, field=field.name, variables=variables, work_date=who.work_date)
-        found.append(condition(tree, model.__table__.columns[field.name]))
-    return found
+    return [filter_condition(model, filter_field(model, name), tree_of(model, name, expression, who)) for name, expression in where]
 
 
 def _order(model: type[Record], order: Sequence[str], descending: bool) -> list[ColumnElement[Any]]:
