@@ -28,6 +28,7 @@ from contactdesk.storage.unit_of_work import Actions, Person
 if TYPE_CHECKING:
     from contactdesk.interchange.imports import Imports
     from contactdesk.services.addresses import Addresses
+    from contactdesk.services.attached import AttachedThings
     from contactdesk.services.company_data import CompanyData
     from contactdesk.services.maintenance import Maintenance
     from contactdesk.services.online_map import OnlineMaps
@@ -82,6 +83,13 @@ class Desk:
         from contactdesk.services.watching import Watch
 
         return Watch(self.actions)
+
+    @cached_property
+    def attached(self) -> AttachedThings:
+        """Notes, links and files on a record; loaded when a record is shown."""
+        from contactdesk.services.attached import AttachedThings
+
+        return AttachedThings(self.actions)
 
     @cached_property
     def maps(self) -> OnlineMaps:
@@ -143,7 +151,9 @@ class Desk:
         return cls(store, who)
 
     def close(self) -> None:
-        """Leave the database."""
+        """Leave the database; copies of attached files that were opened go."""
+        if "attached" in self.__dict__:
+            self.attached.remove_copies()
         if "watch" in self.__dict__:
             self.watch.close()
         self.store.close()

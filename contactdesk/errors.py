@@ -407,6 +407,26 @@ class CompaniesOnly(UserError):
     remedy = N_("Open the company.")
 
 
+class PersonsAssigned(PersonsOnly):
+    """contacts C-80: job responsibilities"""
+
+    message = N_("{what} belong to persons; contact {record} is a company.")
+
+
+class CompaniesAssigned(CompaniesOnly):
+    """contacts C-80: industry groups, web sources"""
+
+    message = N_("{what} belong to companies; contact {record} is a person. Its company: {company}.")
+
+
+class AlreadyAssigned(UserError):
+    """contacts 1.7"""
+
+    id = "E-EXISTS"
+    message = N_("Contact {record} has {code_caption} {value} already.")
+    remedy = N_("Choose another code.")
+
+
 class PersonField(UserError):
     """contacts C-42"""
 
@@ -435,12 +455,30 @@ class TypeRelations(CompanyField):
     id = "E-TYPE-RELATIONS"
 
 
+class TypeIndustryGroups(CompanyField):
+    """contacts C-24"""
+
+    id = "E-TYPE-INDUSTRY"
+
+
+class TypeWebSources(CompanyField):
+    """contacts C-24"""
+
+    id = "E-TYPE-WEBSOURCES"
+
+
 class TypeOrganizationalLevel(UserError):
     """contacts C-22"""
 
     id = "E-TYPE-ORGLEVEL"
-    message = N_("Contact {record} has organizational level {value} and cannot become a company.")
-    remedy = N_("Clear the organizational level first.")
+    message = N_("Contact {record} cannot be a company: {blocking}.")
+    remedy = N_("Remove these first, or leave it a person.")
+
+
+class TypeJobResponsibilities(TypeOrganizationalLevel):
+    """contacts C-22"""
+
+    id = "E-TYPE-JOBRESP"
 
 
 class EmployeeCannotBeCompany(UserError):
@@ -474,6 +512,64 @@ class OnlyForMinors(UserError):
     id = "E-MINOR-ONLY"
     message = N_("Parental consent is recorded for minors only; contact {record} is none.")
     remedy = N_("Mark the contact as a minor first.")
+
+
+class UrlBlank(UserError):
+    """contacts C-83"""
+
+    id = "E-URL-BLANK"
+    message = N_("Web source {record} has no web address.")
+    remedy = N_("Fill in its URL on the page Web Sources.")
+    offer = "web_source.open"
+
+
+class UrlScheme(UserError):
+    """contacts C-83"""
+
+    id = "E-URL-SCHEME"
+    message = N_("“{value}” is not opened: only web addresses that begin with http:// or https:// are.")
+    remedy = N_("Correct the URL on the page Web Sources.")
+    offer = "web_source.open"
+
+
+class NoWebSource(UserError):
+    """contacts C-84"""
+
+    id = "E-NO-WEB-SOURCE"
+    message = N_("No web source is assigned to {company}.")
+    remedy = N_("Assign one first: Web Sources.")
+
+
+class DateRangeOrder(UserError):
+    """contacts C-71"""
+
+    id = "E-DATERANGE"
+    message = N_("{last} {end} is before {first} {start}.")
+    remedy = N_("Change one of the two dates; the range may end on the day it starts.")
+
+
+class RangeExists(UserError):
+    """contacts C-72"""
+
+    id = "E-RANGE-EXISTS"
+    message = N_("Contact {record_no} has a date range that starts on {start} already, for address {code}.")
+    remedy = N_("Start on another day, or change that range.")
+
+
+class NoPhone(UserError):
+    """contacts C-54"""
+
+    id = "E-NO-PHONE"
+    message = N_("{value} has no phone number.")
+    remedy = N_("Fill one in on the card, or on an alternate address.")
+
+
+class SalutationMissing(UserError):
+    """contacts C-46"""
+
+    id = "E-SALUTATION-MISSING"
+    message = N_("Contact {value} has no salutation of type {type} for the language {language}.")
+    remedy = N_("Choose another salutation code, or add a formula to the salutation.")
 
 
 class ChangedElsewhere(UserError):
@@ -904,6 +1000,25 @@ class ExportTarget(UserError):
     remedy = N_("Choose another place, or close the file where it is open.")
 
 
+# -- notes, links and files on a record (contacts 3.1, 3.2) --------------------------------------------
+
+
+class LinkNotOpened(UserError):
+    """reliability P-11"""
+
+    id = "E-LINK-SCHEME"
+    message = N_("“{value}” is not opened: only web addresses that begin with http:// or https:// are.")
+    remedy = N_("Correct the link, or open it in the program it belongs to.")
+
+
+class AttachedGone(UserError):
+    """Somebody else took a note, link or file away."""
+
+    id = "E-20"
+    message = N_("Somebody took this away meanwhile: {table_caption}.")
+    remedy = N_("Look at what is there now.")
+
+
 # -- online map (contacts section 6) ------------------------------------------------------------------
 
 
@@ -929,8 +1044,8 @@ class MapTemplate(UserError):
     """contacts M-4"""
 
     id = "E-MAP-TEMPLATE"
-    message = N_("{caption} cannot be used: {faults}.")
-    remedy = N_("Begin with https://, use {{1}} to {{11}} only; in directions {{1}} to {{6}} stand twice each: from, then to.")
+    message = N_("{caption} cannot be used: {reason}.")
+    remedy = N_("Write a web address with the numbers 1 to 11 in braces; in directions each of 1 to 6 stands twice, for from and to.")
 
 
 class MapCountry(UserError):

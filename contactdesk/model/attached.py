@@ -12,7 +12,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from contactdesk.model.base import Record
-from contactdesk.model.fields import Privacy, field
+from contactdesk.model.fields import Field, Privacy, field
 from contactdesk.model.file_kinds import Content
 from contactdesk.model.kinds import Code, Day, Link, Moment, Text, Whole
 from contactdesk.text import N_
@@ -33,6 +33,13 @@ class Written:
         N_("Created"), Moment(), N_("When it was written."), editable=False, listed=True, sort_order=1
     )
 
+    @property
+    def key(self) -> str:
+        """The moment of a note, the address of a link, the name of a file: the id of their record is never shown."""
+        assert isinstance(self, Record)
+        spec: Field = self.__table__.columns[self.KEY[-1]].info["field"]
+        return spec.kind.format(getattr(self, self.KEY[-1]))
+
 
 class CommentLine(OfRecord, Record):
     """A line of the comment sheet of a record (contacts C-85)."""
@@ -46,7 +53,9 @@ class CommentLine(OfRecord, Record):
     date: Mapped[dt.date | None] = field(N_("Date"), Day(), N_("Day of the comment."), listed=True)
     comment: Mapped[str] = field(N_("Comment"), Text(80), N_("The comment."), privacy=Privacy.PERSONAL, listed=True)
     code: Mapped[str] = field(N_("Code"), Code(10), N_("A code of your own for the comment."))
-    last_date_modified: Mapped[dt.date | None] = field(N_("Last Date Modified"), Day(), N_("Day of the last change."), editable=False)
+    last_date_modified: Mapped[dt.date | None] = field(
+        N_("Last Date Modified"), Day(), N_("Day of the last change."), editable=False, stamp=True
+    )
 
     __table_args__ = (UniqueConstraint("record_table", "record_id", "line_no", name="uq_comment_line"),)
 
@@ -55,7 +64,7 @@ class RecordNote(OfRecord, Written, Record):
     """A note on a record."""
 
     __tablename__ = "record_note"
-    KEY: ClassVar[tuple[str, ...]] = ("record_table", "record_id", "created")
+    KEY: ClassVar[tuple[str, ...]] = ("record_table", "record_id", "note", "created")
     TITLE = "note"
     CAPTION, CAPTIONS = N_("Note"), N_("Notes")
 

@@ -31,13 +31,16 @@ class OnlineMapParameterSetup(Code10, Record):
         N_("Directions from Location Serv."), Text(250), N_("Web address that shows the way from {10},{11}."), listed=True
     )
     url_encode_non_ascii_chars: Mapped[bool] = field(
-        N_("URL Encode Non-ASCII Chars"), YesNo(), N_("Kept for exchange; addresses are always encoded."), initially=True
+        N_("URL Encode Non-ASCII Chars"), YesNo(), N_("Kept for exchange; addresses are always encoded."), initially=True, listed=True
     )
     miles_kilometers_option_list: Mapped[str] = field(
-        N_("Miles/Kilometers Option List"), Text(80), N_("The two words of the service for miles and kilometers.")
+        N_("Miles/Kilometers Option List"), Text(80), N_("The two words of the service for miles and kilometers."), listed=True
     )
     quickest_shortest_option_list: Mapped[str] = field(
-        N_("Quickest/Shortest Option List"), Text(80), N_("The two words of the service for the quickest and the shortest route.")
+        N_("Quickest/Shortest Option List"),
+        Text(80),
+        N_("The two words of the service for the quickest and the shortest route."),
+        listed=True,
     )
     comment: Mapped[str] = field(N_("Comment"), Text(250), N_("A remark of your own."), listed=True)
 

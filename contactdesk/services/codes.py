@@ -13,9 +13,11 @@ from contactdesk.model.codes import Country, PostCode, SalutationFormula
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import LINK_KINDS
 from contactdesk.model.numbering import NoSeries, NoSeriesLine
+from contactdesk.model.online_map import OnlineMapParameterSetup
 from contactdesk.services import setup_rules
 from contactdesk.services.belongings import remove_belongings
 from contactdesk.services.completion import completed
+from contactdesk.services.online_map import check_service
 from contactdesk.services.renumbering import carry_number, places_using
 from contactdesk.services.series_rules import check_line, check_series
 from contactdesk.services.template_values import check_invoice_discount
@@ -101,6 +103,8 @@ def _apply(unit: Unit, record: Record, values: Values, *, places: bool) -> None:
         values = check_series(unit, record, values)
     elif isinstance(record, NoSeriesLine):
         values = check_line(record, values)
+    elif isinstance(record, OnlineMapParameterSetup):
+        check_service(record, values)
     elif not record.KEY:
         values = setup_rules.check_setup(unit, record, values)
     unit.change(record, **values)

@@ -1,4 +1,4 @@
-"""How the office works: Marketing Setup, Numbering Setup and Company Information (contacts 3.5, relations 1.3)."""
+"""How the office works: Marketing Setup, Numbering Setup, Company Information and Online Map Setup (contacts 3.5, relations 1.3)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.fields import Field, fields_of, find_field
 from contactdesk.model.link_kinds import LINK_KINDS
+from contactdesk.model.online_map import OnlineMapSetup
 from contactdesk.model.setup import CompanyInformation, MarketingSetup, NumberingSetup, SetupRecord
 from contactdesk.services import codes, office, series_rules, setup_rules
 from contactdesk.services.values import checked
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
 
-PAGES: tuple[type[SetupRecord], ...] = (MarketingSetup, NumberingSetup, CompanyInformation)
+PAGES: tuple[type[SetupRecord], ...] = (MarketingSetup, NumberingSetup, CompanyInformation, OnlineMapSetup)
 
 
 def setup_field(name: str) -> tuple[type[SetupRecord], Field]:
@@ -37,7 +38,7 @@ class Setup:
         self._actions = actions
 
     def read(self) -> dict[str, Any]:
-        """All fields of the three setup pages."""
+        """All fields of the setup pages."""
         with self._actions.looking() as unit:
             return {name: value for page in PAGES for name, value in office.setup_values(unit, page).items()}
 

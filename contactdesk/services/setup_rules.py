@@ -11,9 +11,11 @@ from contactdesk.errors import Caption
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind
+from contactdesk.model.online_map import OnlineMapSetup
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
 from contactdesk.rules.date_formula import checked_formula
+from contactdesk.services import online_map
 from contactdesk.services.completion import known_region, placed
 from contactdesk.services.loading import hold
 from contactdesk.services.spreading import recalculate, touch
@@ -27,8 +29,10 @@ Values = dict[str, Any]
 def check_setup(unit: Unit, record: Record, values: Values) -> Values:
     """The switches for duplicates go together (contacts S-2); one code for two kinds is a warning (relations R-77).
 
-    Raises `InvalidDateFormula`, `UnknownRegion`.
+    Raises `InvalidDateFormula`, `UnknownRegion`, `MapParameter` (contacts M-5).
     """
+    if isinstance(record, OnlineMapSetup):
+        online_map.check_setup(unit, record, values)
     if not isinstance(record, MarketingSetup):
         return values
     values = dict(values)
