@@ -373,9 +373,9 @@ def test_a_number_that_was_stored_is_not_asked_about_again(desk):
 
 def test_the_same_vat_number_is_a_notice(desk):
     """contacts C-67, section 8 line 19"""
-    other = a_contact(desk, "Litware", vat_registration_no="NL123456789B01")
+    other = a_contact(desk, "Litware", vat_registration_no="NL004495445B01")
 
-    (notice,) = save(desk, "CT000001", vat_registration_no="NL123456789B01").notices
+    (notice,) = save(desk, "CT000001", vat_registration_no="NL004495445B01").notices
 
     assert notice.id == "vat.same"
     assert f"{other} Litware" in notice.text
