@@ -17,6 +17,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.contact import COMPANY, Contact
 from contactdesk.model.fields import field_map
 from contactdesk.rules.names import compose_name
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -103,9 +104,9 @@ class Matcher:
         if not asked:
             return
         columns = self._model.__table__.columns
-        conditions = [columns[name].in_(asked)]
+        conditions = [among(columns[name], asked)]
         if or_other is not None:
-            conditions.append(columns[or_other[0]].in_(list(or_other[1])))
+            conditions.append(among(columns[or_other[0]], or_other[1]))
         for record in self._unit.session.scalars(select(self._model).where(or_(*conditions))):
             self.remember(record)
 

@@ -17,6 +17,7 @@ from contactdesk.model.contact import COMPANY, Contact
 from contactdesk.model.fields import field_map
 from contactdesk.rules.addresses import Place
 from contactdesk.services.values import existing_keys
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 
 Rows = Sequence[Mapping[str, Any]]
@@ -40,7 +41,7 @@ def places(unit: Unit, rows: Rows) -> None:
     if not post_codes and not cities:
         return
     columns = (PostCode.code, PostCode.city, PostCode.country_region_code, PostCode.county, PostCode.search_city)
-    query = select(*columns).where(or_(PostCode.code.in_(list(post_codes)), PostCode.search_city.in_(list(cities))))
+    query = select(*columns).where(or_(among(PostCode.code, post_codes), among(PostCode.search_city, cities)))
     found: dict[tuple[str, str], list[Place]] = {("post_code", text): [] for text in post_codes} | {("city", text): [] for text in cities}
     for *place, search_city in unit.session.execute(query):
         for key in (("post_code", place[0]), ("city", search_city)):
@@ -55,13 +56,13 @@ def numbers_taken(unit: Unit, model: type[Record], nos: Iterable[str]) -> None:
     """Which of the numbers typed by hand are taken."""
     wanted = list(nos)
     column = model.__table__.columns["no"]
-    taken = set(unit.session.scalars(select(column).where(column.in_(wanted)))) if wanted else set()
+    taken = set(unit.session.scalars(select(column).where(among(column, wanted)))) if wanted else set()
     unit.memory.setdefault(("taken", model), {}).update({no: no in taken for no in wanted})
 
 
 def contacts_by_no(unit: Unit, nos: Iterable[str]) -> dict[str, Contact]:
     """Contacts by number, without their pictures."""
-    query = select(Contact).where(Contact.no.in_(list(nos))).options(defer(Contact.image))
+    query = select(Contact).where(among(Contact.no, nos)).options(defer(Contact.image))
     return {contact.no: contact for contact in unit.session.scalars(query)}
 
 

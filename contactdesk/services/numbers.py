@@ -21,6 +21,7 @@ from contactdesk.model.numbering import NoSeriesLine
 from contactdesk.rules import numbering
 from contactdesk.services import office
 from contactdesk.services.values import not_found
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 
 
@@ -87,7 +88,7 @@ def reserve(unit: Unit, model: type[Record], count: int) -> None:
         drawer.ahead.append(drawn)
     ahead = [drawn.number for drawn in drawer.ahead]
     column = model.__table__.columns["no"]
-    taken = set(unit.session.scalars(select(column).where(column.in_(ahead)))) if ahead else set()
+    taken = set(unit.session.scalars(select(column).where(among(column, ahead)))) if ahead else set()
     unit.memory.setdefault(("taken", model), {}).update({number: number in taken for number in ahead})
 
 

@@ -159,7 +159,6 @@ class Records:
                     person = unit.add(Contact(type=PERSON, no=""))
                     contacts.join_company(unit, person, company)
                     values = values_of(person)
-                    unit.session.expunge(person)
             elif template:
                 chosen = find(unit, BY_ID[model.__tablename__].template, template)  # type: ignore[arg-type]
                 if chosen is not None:

@@ -7,7 +7,7 @@ this by itself. A rule may only name its reason (`Cause`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, Privacy, field_map, fields_of, initial_values
 from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow
 from contactdesk.model.kinds import Clock, Day
-from contactdesk.storage import ids, search_index
+from contactdesk.storage import new_records, search_index
 from contactdesk.storage.many_rows import insert_many
 from contactdesk.text import N_, _
 
@@ -227,18 +227,18 @@ class Recorder:
         """Give `record` these stamps instead of the present moment (undo)."""
         self._kept_stamps[id(record)] = dict(stamps)
 
+    def write_new(self, session: Session, records: Sequence[Record]) -> None:
+        """Write many new records at once, and note them like those the session writes."""
+        for record in records:
+            self._collect_new(record)
+        new_records.insert(session, records)
+        self._note(session)
+
     def before_flush(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         """Collect what is about to be written, and stamp it."""
-        nameless: dict[type[Record], list[Record]] = {}
         for record in session.new:
             if isinstance(record, Record):
                 self._collect_new(record)
-                if record.__dict__.get("id") is None:
-                    nameless.setdefault(type(record), []).append(record)
-        for model, records in nameless.items():
-            if len(records) >= ids.FROM:
-                for record, id in zip(records, ids.reserve(session.connection(), model.__tablename__, len(records)), strict=True):
-                    record.id = id
         for record in self._in_order(session.dirty):
             if isinstance(record, Record) and (changes := committed_changes(record)):
                 if not all(field_map(type(record))[name].stamp for name in changes):
@@ -258,6 +258,9 @@ class Recorder:
 
     def after_flush(self, session: Session, _context: UOWTransaction) -> None:
         """Note id and version of what was written, and keep the search index in step."""
+        self._note(session)
+
+    def _note(self, session: Session) -> None:
         texts: dict[type[Record], list[tuple[int, str]]] = {}
         gone: dict[type[Record], list[int]] = {}
         for record, change in self._waiting:

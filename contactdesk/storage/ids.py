@@ -9,9 +9,6 @@ from sqlalchemy import Connection, text
 _SQLITE = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
 _POSTGRESQL = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
 
-FROM = 4
-"""From this many records of a table on, asking for ids is quicker than being told them row by row."""
-
 
 def reserve(connection: Connection, table: str, count: int) -> Sequence[int]:
     """The next `count` ids of `table`. In a file nobody else can write meanwhile; a server gives each number once."""

@@ -27,8 +27,9 @@ from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of, initial_values
 from contactdesk.model.history import ChangeSetRow
-from contactdesk.storage import trouble
+from contactdesk.storage import new_records, trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
+from contactdesk.storage.listening import announce
 from contactdesk.storage.store import Store
 
 T = TypeVar("T")
@@ -106,6 +107,8 @@ class Unit:
     late: bool = False
     """Has it locked what comes after contacts: an entity, a number series?"""
     _cause: Cause = EDIT
+    _new: list[Record] = field(default_factory=list)
+    """New records that wait to be written."""
     _finishing: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -158,7 +161,7 @@ class Unit:
     def add(self, record: R) -> R:
         """Take a new record into the action; its blanks are filled before anything reads them."""
         fill_blanks(record)
-        self.session.add(record)
+        self._new.append(record)
         if self._cause != EDIT:
             self.recorder.explain_new(record, self._cause)
         return record
@@ -208,6 +211,13 @@ class Unit:
 
     def flush(self) -> None:
         """Write what is pending, so that queries see it."""
+        new, self._new = self._new, []
+        changing = {type(one) for one in (*self.session.dirty, *self.session.deleted)}
+        # Among records that change the session knows which come first: a key must be free before another one takes it.
+        if len(new) >= new_records.FROM and changing.isdisjoint(map(type, new)):
+            self.recorder.write_new(self.session, new)
+        else:
+            self.session.add_all(new)
         self.session.flush()
 
 
@@ -255,6 +265,8 @@ class Actions:
                 transaction.rollback()
                 return Done(value, changes, tuple(unit.notices))
             unit.recorder.write(connection, changes, self.who.name, unit.batch, unit.undoes)
+            if changes.entry:
+                announce(connection, changes.entry)
             try:
                 transaction.commit()
             except DBAPIError as error:
@@ -270,7 +282,7 @@ class Actions:
             unit = Unit(session, recorder, self.who, now, dry_run, self.store.dialect == "postgresql", batch=batch)
             unit.lock(ahead)
             value = work(unit)
-            session.flush()
+            unit.flush()
             if not dry_run:
                 unit.finish()
         return unit, value
