@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func, select
 
 from contactdesk import errors
-from contactdesk.errors import Caption
 from contactdesk.model.contact import COMPANY, PERSON, Contact
 from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import CUSTOMER, EMPLOYEE
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import names
-from contactdesk.services import office
+from contactdesk.services import assignments, office
 from contactdesk.services.loading import find, links_of
 from contactdesk.storage.unit_of_work import Unit
-from contactdesk.text import n_
-
-BLOCKING_FIELDS = ("currency_code", "vat_registration_no", "registration_no")
+from contactdesk.text import _, n_
 
 
 def change_type(unit: Unit, contact: Contact, new: int, values: Mapping[str, Any] = MappingProxyType({})) -> None:
@@ -39,9 +36,14 @@ def change_type(unit: Unit, contact: Contact, new: int, values: Mapping[str, Any
 def _check_person(unit: Unit, person: Contact, values: Mapping[str, Any]) -> None:
     """contacts C-22, relations R-78"""
     place = {"table": "contact", "record": person.no, "field": "type"}
+    found: list[_InTheWay] = []
     level = values.get("organizational_level_code", person.organizational_level_code)
     if level:
-        raise errors.TypeOrganizationalLevel(value=level, **place)
+        caption = _(field_map(Contact)["organizational_level_code"].caption)
+        found.append((errors.TypeOrganizationalLevel, f"{caption} {level}"))
+    found += _assigned(unit, person, COMPANY, _OF_PERSONS)
+    if found:
+        raise found[0][0](blocking=[text for _refusal, text in found], **place)
     for row in links_of(unit, [person.no]):
         if row.link_to_table == EMPLOYEE.number:
             raise errors.EmployeeCannotBeCompany(entity_no=row.no, **place)
@@ -51,20 +53,45 @@ def _check_company(unit: Unit, company: Contact, values: Mapping[str, Any]) -> N
     """contacts C-24: everything in the way is named at once; the id is that of the first (relations E-16)."""
     persons = unit.session.scalar(select(func.count()).where(Contact.company_no == company.no, Contact.no != company.no)) or 0
     rows = unit.session.scalar(select(func.count()).where(Relation.contact_no == company.no)) or 0
-    declared = field_map(Contact)
-    filled = [Caption(declared[name].caption) for name in BLOCKING_FIELDS if values.get(name, getattr(company, name))]
-    blocking: list[str] = []
-    refusal: type[errors.CompanyField] | None = None
+    found: list[_InTheWay] = []
     if persons:
-        refusal = errors.TypePersons
-        blocking.append(n_("{n} person", "{n} persons", persons))
+        found.append((errors.TypePersons, n_("{n} person", "{n} persons", persons)))
     if rows:
-        refusal = refusal or errors.TypeRelations
-        blocking.append(n_("{n} business relation", "{n} business relations", rows))
-    if filled:
-        refusal = refusal or errors.CompanyField
-    if refusal is not None:
-        raise refusal(table="contact", record=company.no, field="type", blocking=[*blocking, *filled])
+        found.append((errors.TypeRelations, n_("{n} business relation", "{n} business relations", rows)))
+    assigned = dict(_assigned(unit, company, PERSON, _OF_COMPANIES))
+    found += [(refusal, text) for refusal, text in assigned.items() if refusal is errors.TypeIndustryGroups]
+    found += _filled(company, values, ("currency_code", "vat_registration_no"))
+    found += [(refusal, text) for refusal, text in assigned.items() if refusal is errors.TypeWebSources]
+    found += _filled(company, values, ("registration_no",))
+    if found:
+        raise found[0][0](table="contact", record=company.no, field="type", blocking=[text for _refusal, text in found])
+
+
+_InTheWay = tuple[type[errors.UserError], str]
+"""What is refused because of it, and what it is."""
+
+_OF_PERSONS = {"contact_job_responsibility": errors.TypeJobResponsibilities}
+_OF_COMPANIES = {"contact_industry_group": errors.TypeIndustryGroups, "contact_web_source": errors.TypeWebSources}
+
+
+def _assigned(unit: Unit, contact: Contact, new: int, refusals: Mapping[str, type[errors.UserError]]) -> list[_InTheWay]:
+    """The assignments that a contact of the `new` type cannot have."""
+    counted = assignments.unfit(unit, contact.no, new)
+    return [(refusal, _counted(table, counted[table])) for table, refusal in refusals.items() if table in counted]
+
+
+def _counted(table: str, count: int) -> str:
+    if table == "contact_job_responsibility":
+        return n_("{n} job responsibility", "{n} job responsibilities", count)
+    if table == "contact_industry_group":
+        return n_("{n} industry group", "{n} industry groups", count)
+    return n_("{n} web source", "{n} web sources", count)
+
+
+def _filled(company: Contact, values: Mapping[str, Any], names: Iterable[str]) -> list[_InTheWay]:
+    declared = field_map(Contact)
+    filled = [name for name in names if values.get(name, getattr(company, name))]
+    return [(errors.CompanyField, _(declared[name].caption)) for name in filled]
 
 
 def _become_company(unit: Unit, contact: Contact) -> None:

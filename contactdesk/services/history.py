@@ -12,7 +12,9 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
+from contactdesk.model.attached import CommentLine
 from contactdesk.model.base import Record
+from contactdesk.model.classification import ASSIGNMENTS
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow, HistoryEntry
@@ -21,6 +23,7 @@ from contactdesk.model.link_kinds import BY_ID, BY_NUMBER
 from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
+from contactdesk.services import assignments, comments
 from contactdesk.services.loading import find, link_of, links_of
 from contactdesk.services.spreading import recalculate
 from contactdesk.services.undo_checks import check_undoable, contacts_to_keep, reasons_to_keep
@@ -45,6 +48,8 @@ ACTIONS = {
     "save_as_template": N_("Save as Template"),
     "copy_template": N_("Copy Template"),
     "undo": N_("Undo"),
+    "attach": N_("Attach"),
+    "detach": N_("Remove attachment"),
     "repair": N_("Repair"),
     "new": N_("New database"),
     "demo": N_("Demo company"),
@@ -309,7 +314,11 @@ def _bring_back(unit: Unit, model: type[Record], row: HistoryEntry, undone: Undo
 
 def _why_no_code_back(unit: Unit, model: type[Record], values: dict[str, Any]) -> str:
     same = [model.__table__.columns[name] == values[name] for name in model.KEY]
-    return _("another one has its key now") if unit.session.scalar(select(model.id).where(*same)) is not None else ""
+    if unit.session.scalar(select(model.id).where(*same)) is not None:
+        return _("another one has its key now")
+    if model.__tablename__ in ASSIGNMENTS:
+        return assignments.why_not_back(unit, model, values)
+    return comments.why_not_back(unit, values) if model is CommentLine else ""
 
 
 def _why_not_back(unit: Unit, values: dict[str, Any]) -> str:

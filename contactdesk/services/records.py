@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
+from contactdesk.model.attached import CommentLine
 from contactdesk.model.base import Record
+from contactdesk.model.classification import ASSIGNMENTS
 from contactdesk.model.contact import PERSON, Contact
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
-from contactdesk.services import codes, contacts, entities, numbers, relation_rows
+from contactdesk.services import alt_addresses, assignments, codes, comments, contacts, entities, numbers, relation_rows
 from contactdesk.services.loading import find, load_contact, load_entity
 from contactdesk.services.spreading import NOT_INHERITING
 from contactdesk.services.templates import candidates
@@ -44,6 +46,22 @@ class LookUpRow:
 
     no: str
     title: str
+
+
+class _Ways(Protocol):
+    """The functions of a module that writes the rows of small tables."""
+
+    def create(self, unit: Unit, model: type[Record], values: Values) -> Record: ...
+    def save(self, unit: Unit, record: Record, values: Values, *, places: bool = True) -> None: ...
+    def delete(self, unit: Unit, record: Record) -> None: ...
+
+
+_WAYS: Mapping[str, _Ways] = {
+    **dict.fromkeys(ASSIGNMENTS, assignments),
+    **dict.fromkeys((model.__tablename__ for model in alt_addresses.TABLES), alt_addresses),
+    CommentLine.__tablename__: comments,
+}
+"""Who writes the rows of a table; `codes` where nobody is named."""
 
 
 class Records:
@@ -143,7 +161,7 @@ class Records:
             elif isinstance(record, Relation):
                 relation_rows.remove_row(unit, load_contact(unit, record.contact_no), record)
             else:
-                codes.delete(unit, record)
+                _WAYS.get(model.__tablename__, codes).delete(unit, record)
             return 0
 
         return self._actions.act("delete", work, dry_run=dry_run, summary=no)
@@ -219,7 +237,9 @@ def _create(unit: Unit, model: type[Record], values: Values, template: str | Non
         return entities.create(unit, kind, typed, template=chosen, series=series, places=places, confirmed=confirmed)
     if model is Relation:
         return relation_rows.add_free(unit, typed.get("contact_no", ""), typed.get("business_relation_code", ""))
-    return codes.create(unit, model, typed)
+    if model in alt_addresses.TABLES:
+        return alt_addresses.create(unit, model, typed, places=places)
+    return _WAYS.get(model.__tablename__, codes).create(unit, model, typed)
 
 
 def _template(unit: Unit, kind: LinkKind, code: str | None) -> Record | None:
@@ -240,7 +260,7 @@ def _save(unit: Unit, record: Record, values: Values, places: bool, confirmed: b
     elif isinstance(record, Relation):
         _save_relation(unit, record, values)
     else:
-        codes.save(unit, record, values, places=places)
+        _WAYS.get(record.__tablename__, codes).save(unit, record, values, places=places)
 
 
 def _renumber(unit: Unit, record: Record, series: str) -> None:

@@ -14,6 +14,7 @@ from contactdesk.model.history import DELETE, INSERT, ChangeSetRow, HistoryEntry
 from contactdesk.model.link_kinds import BY_ID, BY_NUMBER, equal_pairs
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES, references_to
+from contactdesk.services.belongings import ATTACHED
 from contactdesk.services.loading import find
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
@@ -176,6 +177,11 @@ def _references(unit: Unit, record: Record, row: HistoryEntry) -> list[str]:
         outside = [one for one in unit.session.scalars(query) if (model.__tablename__, one) not in inside]
         if outside:
             found.append(_("{captions} refer to it ({count})").format(captions=_(model.CAPTIONS), count=len(outside)))
+    for attached in ATTACHED:
+        hanging = select(attached.id).where(attached.record_table == record.__tablename__, attached.record_id == record.id)
+        outside = [one for one in unit.session.scalars(hanging) if (attached.__tablename__, one) not in inside]
+        if outside:
+            found.append(_("{captions} belong to it ({count})").format(captions=_(attached.CAPTIONS), count=len(outside)))
     kind = BY_ID.get(record.__tablename__)
     links = select(Relation.id).where(Relation.contact_no == record.key) if isinstance(record, Contact) else None
     if kind is not None:

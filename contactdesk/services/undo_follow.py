@@ -21,6 +21,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
 from contactdesk.model.tables import TABLES
 from contactdesk.services import setup_rules
+from contactdesk.services.assignments import unfit
 from contactdesk.services.loading import find, hold, hold_entities, links_of
 from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import persons_of, recalculate
@@ -216,4 +217,7 @@ def _not_a_company(unit: Unit, contact: Contact) -> list[str]:
     kinds = [BY_NUMBER[row.link_to_table] for row in links_of(unit, [contact.no])]
     if any(contact.type not in kind.contact_types for kind in kinds):
         found.append(_("{record} would have a link that its type cannot have").format(record=contact.no))
+    for table in unfit(unit, contact.no, contact.type):
+        text = _("{record} would have {captions} that its type cannot have")
+        found.append(text.format(record=contact.no, captions=_(TABLES[table].CAPTIONS).lower()))
     return found

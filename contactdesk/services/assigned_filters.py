@@ -1,0 +1,34 @@
+"""Contacts are filtered by the codes assigned to them as well as by their own fields (contacts C-82, F-11)."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+
+from contactdesk.model.base import Record
+from contactdesk.model.classification import ASSIGNMENTS, Assignment
+from contactdesk.model.contact import Contact
+from contactdesk.model.fields import Field, field_map
+from contactdesk.model.filter_tree import Node
+from contactdesk.services.values import field_of
+from contactdesk.storage.filter_sql import condition
+
+_BY_FIELD = {kind.code_field: kind for kind in ASSIGNMENTS.values()}
+
+
+def filter_field(model: type[Record], name: str) -> Field:
+    """The field called `name` by which records of `model` are filtered. Raises `UnknownField`."""
+    kind = _assigned(model, name)
+    return field_map(kind.model)[name] if kind is not None else field_of(model, name)
+
+
+def filter_condition(model: type[Record], field: Field, tree: Node) -> ColumnElement[bool]:
+    """The records of `model` whose `field` fits `tree`; of an assigned code those that have one that fits."""
+    kind = _assigned(model, field.name)
+    if kind is None:
+        return condition(tree, model.__table__.columns[field.name])
+    columns = kind.model.__table__.columns
+    return model.__table__.columns["no"].in_(select(columns["contact_no"]).where(condition(tree, columns[field.name])))
+
+
+def _assigned(model: type[Record], name: str) -> Assignment | None:
+    return _BY_FIELD.get(name) if model is Contact else None
