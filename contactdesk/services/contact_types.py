@@ -39,8 +39,8 @@ def _check_person(unit: Unit, person: Contact, values: Mapping[str, Any]) -> Non
     found: list[_InTheWay] = []
     level = values.get("organizational_level_code", person.organizational_level_code)
     if level:
-        caption = _(field_map(Contact)["organizational_level_code"].caption)
-        found.append((errors.TypeOrganizationalLevel, f"{caption} {level}"))
+        declared = field_map(Contact)["organizational_level_code"]
+        found.append((errors.TypeOrganizationalLevel, f"{_(declared.caption)} {level}"))
     found += _assigned(unit, person, COMPANY, _OF_PERSONS)
     if found:
         raise found[0][0](blocking=[text for _refusal, text in found], **place)
