@@ -59,6 +59,15 @@ GROUPS: Mapping[str, Group] = {
             "link_with", N_("Link with existing"), N_("Link the contact with a record that exists already."), "link", menu=True, said=True
         ),
         Group("related", N_("Related"), N_("Open what belongs to this record."), "people_team", menu=True),
+        Group(
+            "alternative_address",
+            N_("Alternative Address"),
+            N_("Addresses the contact uses at times, and when."),
+            "location",
+            menu=True,
+            said=True,
+        ),
+        Group("contact", N_("Contact"), N_("Comments, groups, responsibilities and web sources of the contact."), "tag", menu=True),
         Group("details", N_("Details"), N_("Parts of the name and address."), "form"),
         Group("templates", N_("Template"), N_("Fill in from a template, or make one."), "document_copy", menu=True),
         Group(
@@ -66,6 +75,14 @@ GROUPS: Mapping[str, Group] = {
             N_("Create contacts from"),
             N_("Make contacts of records that have none yet."),
             "people",
+            menu=True,
+            said=True,
+        ),
+        Group(
+            "open_in",
+            N_("Open in"),
+            N_("Open all records of the list, as filtered, in another program."),
+            "arrow_export",
             menu=True,
             said=True,
         ),
@@ -86,6 +103,7 @@ _RECORD = (
     Action("record.edit", N_("Edit"), N_("Open the card of the chosen record."), "Ctrl+Shift+E", "edit", "record", "one"),
     Action("record.delete", N_("Delete"), N_("Delete the chosen records; Undo brings them back."), "Ctrl+Del", "delete", "record", "some"),
     Action("record.save", N_("Save"), N_("Save what was typed; leaving the card saves as well."), "Ctrl+S", "save", "record"),
+    Action("record.save_close", N_("Save and close"), N_("Save what was typed and close the card."), "Ctrl+Return", "save", "record"),
     Action("record.reload", N_("Take theirs"), N_("Show the values as they are saved now."), "", "arrow_clockwise", "record", "one"),
     Action("record.next", N_("Next record"), N_("Show the next record of the list."), "Alt+Down", "arrow_down", "record"),
     Action("record.previous", N_("Previous record"), N_("Show the previous record of the list."), "Alt+Up", "arrow_up", "record"),
@@ -131,6 +149,39 @@ _RELATED = (
     Action("relation.unlink", N_("Remove link"), N_("Remove the link; both records stay."), "", "link_dismiss", "related", "one"),
 )
 
+_CONTACT = (
+    Action("contact.comments", N_("Comments"), N_("Comments on this contact."), "Ctrl+Shift+N", "comment", "contact", "one"),
+    Action("contact.mailing_groups", N_("Mailing Groups"), N_("Mailing groups this contact is in."), "", "mail", "contact", "one"),
+    Action(
+        "contact.industry_groups",
+        N_("Industry Groups"),
+        N_("Industries this company works in."),
+        "",
+        "building_factory",
+        "contact",
+        "one",
+    ),
+    Action(
+        "contact.job_responsibilities",
+        N_("Job Responsibilities"),
+        N_("What this person is responsible for."),
+        "",
+        "person_support",
+        "contact",
+        "one",
+    ),
+    Action("contact.web_sources", N_("Web Sources"), N_("Web sites that tell about this company."), "", "globe", "contact", "one"),
+    Action(
+        "contact.launch_web_source",
+        N_("Launch Web Source"),
+        N_("Look the company up on one of its web sources."),
+        "",
+        "globe_search",
+        "contact",
+        "one",
+    ),
+)
+
 _DETAILS = (
     Action(
         "contact.name_details",
@@ -142,7 +193,32 @@ _DETAILS = (
         "one",
     ),
     Action("contact.company_details", N_("Company Details"), N_("Name and address of the company."), "", "building", "details", "one"),
+    Action(
+        "contact.salutations",
+        N_("Salutations"),
+        N_("How letters to this person begin, in every language."),
+        "",
+        "mail",
+        "details",
+        "one",
+    ),
+    Action("salutation.copy", N_("Copy"), N_("Copy the chosen sentence."), "Ctrl+C", "copy", "page"),
     Action("field.assist", N_("More"), N_("Show the details behind this field."), "F4", "more_horizontal"),
+)
+
+_ALTERNATIVE_ADDRESS = (
+    Action(
+        "alt_address.card", N_("Card"), N_("The alternate addresses of the contact."), "", "contact_card", "alternative_address", "one"
+    ),
+    Action(
+        "alt_address.ranges",
+        N_("Date Ranges"),
+        N_("From when to when each alternate address is used."),
+        "",
+        "calendar_ltr",
+        "alternative_address",
+        "one",
+    ),
 )
 
 _TEMPLATES = (
@@ -186,13 +262,60 @@ _IMPORT = (
 
 _LIST = (
     Action("list.find", N_("Find"), N_("Type part of a name, number or city."), "Ctrl+F", "search", "list"),
-    Action("list.refresh", N_("Refresh"), N_("Read the list again."), "F5", "arrow_clockwise", "list"),
+    Action("list.refresh", N_("Refresh"), N_("Read what is shown again."), "F5", "arrow_clockwise", "list"),
     Action("list.columns", N_("Columns"), N_("Choose the columns and their order."), "", "column_triple_edit", "list"),
     Action("list.copy", N_("Copy"), N_("Copy the chosen rows as a table."), "Ctrl+C", "copy", "list", "some"),
     Action("list.select_all", N_("Select all"), N_("Choose all rows of the list."), "Ctrl+A", "text_bullet_list", "list"),
     Action("list.import", N_("Import"), N_("Read records of this list from a CSV or Excel file."), "", "arrow_import", "list"),
     Action("list.create_contacts", N_("Create contacts"), N_("Make contacts of the records that have none yet."), "", "people", "list"),
+    Action("list.filter_pane", N_("Filter pane"), N_("Show or hide the pane with the filters of the list."), "Shift+F3", "filter", "list"),
+    Action(
+        "list.filter_value",
+        N_("Filter to this value"),
+        N_("Show only records with the value under the cursor; again: all."),
+        "Alt+F3",
+        "filter",
+        "list",
+        "one",
+    ),
+    Action(
+        "list.filter_column",
+        N_("Filter on this column"),
+        N_("Type a filter on the column of the cursor."),
+        "Shift+Alt+F3",
+        "filter",
+        "list",
+    ),
+    Action("list.filter_reset", N_("Reset filters"), N_("Back to the filters of the view."), "Ctrl+Shift+Alt+F3", "arrow_undo", "list"),
+    Action("list.tiles", N_("Tiles"), N_("Show the records as tiles with pictures, or as a table."), "Ctrl+Shift+F3", "board", "list"),
+    Action(
+        "list.freeze",
+        N_("Freeze columns"),
+        N_("Keep the columns up to the cursor in sight while scrolling sideways; again: none."),
+        "",
+        "column_triple",
+        "list",
+    ),
     Action("list.factbox", N_("FactBox"), N_("Show or hide the pane beside the list."), "Alt+F2", "panel_right", "list"),
+)
+
+_OPEN_IN = (
+    Action(
+        "open_in.xlsx",
+        N_("Excel"),
+        N_("All records as filtered, with the columns shown, as a workbook."),
+        "",
+        "document_table",
+        "open_in",
+    ),
+    Action(
+        "open_in.csv",
+        N_("CSV file"),
+        N_("All records as filtered, with the columns shown, as a text file."),
+        "",
+        "document",
+        "open_in",
+    ),
 )
 
 _PAGE = (
@@ -212,7 +335,10 @@ _SERIES = (
     Action("series.all", N_("Show All"), N_("Show all number series again."), "", "text_bullet_list", "series"),
     Action("code.formats", N_("VAT Reg. No. Formats"), N_("Formats of the VAT numbers of the country."), "", "form", "page", "one"),
     Action("code.formulas", N_("Formulas"), N_("What letters with this salutation begin with."), "", "mail", "page", "one"),
-    Action("relation_code.contacts", N_("Contacts"), N_("The contacts that have this relation code."), "", "people", "related", "one"),
+    Action("code.comments", N_("Comments"), N_("Comments on the chosen row."), "", "comment", "page", "one"),
+    Action("web_source.launch", N_("Launch"), N_("Open the chosen web source in the browser."), "", "globe_search", "page", "one"),
+    Action("web_source.open", N_("Web Sources"), N_("Open the page Web Sources."), "", "globe", "page"),
+    Action("relation_code.contacts", N_("Contacts"), N_("The contacts that have this code."), "", "people", "related", "one"),
 )
 
 _PROGRAM = (
@@ -245,6 +371,8 @@ _PROGRAM = (
     Action("text.larger", N_("Larger text"), N_("Show all texts larger."), "Ctrl++", "font_increase", "text_size"),
     Action("text.smaller", N_("Smaller text"), N_("Show all texts smaller."), "Ctrl+-", "font_decrease", "text_size"),
     Action("text.normal", N_("Normal text"), N_("Show all texts in their normal size."), "Ctrl+0", "text_font_size", "text_size"),
+    Action("program.tell_me", N_("Tell Me"), N_("Find actions, pages, settings, help and records."), "Alt+Q", "search", "help"),
+    Action("help.page", N_("Help on this page"), N_("The user guide on this page or field."), "F1", "question_circle", "help"),
     Action("help.shortcuts", N_("Keyboard shortcuts"), N_("All shortcuts on one page."), "Ctrl+/", "keyboard", "help"),
     Action("help.about", N_("About ContactDesk"), N_("Version, licences and where the data lies."), "", "info", "help"),
     Action("program.quit", N_("Quit"), N_("Close all windows and stop."), "Ctrl+Q", "arrow_exit"),
@@ -257,11 +385,14 @@ ACTIONS: Mapping[str, Action] = {
         _CREATE_AS,
         _LINK_WITH,
         _RELATED,
+        _CONTACT,
         _DETAILS,
+        _ALTERNATIVE_ADDRESS,
         _TEMPLATES,
         _CREATE_CONTACTS,
         _IMPORT,
         _LIST,
+        _OPEN_IN,
         _PAGE,
         _SERIES,
         _PROGRAM,

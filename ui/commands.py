@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,19 @@ class Commands:
             "list.select_all": lambda: self._on_list(lambda page: page.list.selectAll()),
             "list.find": lambda: self._on_list(lambda page: page.start_search()),
             "list.columns": lambda: self._on_list(lambda page: page.choose_columns()),
+            "list.filter_pane": lambda: self._on_list(lambda page: page.switch_pane()),
+            "list.filter_value": lambda: self._on_list(lambda page: page.filter_to_value()),
+            "list.filter_column": lambda: self._on_list(lambda page: page.add_filter()),
+            "list.filter_reset": lambda: self._on_list(lambda page: page.presenter.reset_filters()),
+            "list.freeze": lambda: self._on_list(lambda page: page.freeze()),
+            "list.tiles": lambda: self._on_list(lambda page: page.switch_tiles()),
             "list.factbox": lambda: self._on_list(lambda page: page.switch_facts()),
             "list.refresh": lambda: self._on_list(lambda page: page.presenter.load()),
             "text.larger": lambda: self._text_size(+1),
             "text.smaller": lambda: self._text_size(-1),
             "text.normal": lambda: self._text_size(0),
+            "program.tell_me": self._tell_me,
+            "help.page": lambda: import_module("ui.help_window").open_help_here(program.settings),
             "help.shortcuts": lambda: self._help("ShortcutsWindow"),
             "help.about": lambda: self._help("AboutWindow"),
             "program.quit": lambda: program.window.close(),
@@ -168,6 +177,11 @@ class Commands:
         page = self._program.window.current_list()
         if page is not None:
             work(page)
+
+    def _tell_me(self) -> None:
+        from ui.tell_me import open_tell_me
+
+        open_tell_me(self._program)
 
     def _help(self, name: str) -> None:
         from ui import about

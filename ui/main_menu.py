@@ -18,7 +18,7 @@ FILE = ("database.new", "database.open", "recent", "database.server", "|", "impo
 FILE_END = ("database.backup", "database.restore", "database.check", "|", "page:user_settings", "program.quit")
 EDIT = ("record.undo", "|", "list.copy", "list.select_all", "list.find")
 VIEW = ("list.columns", "list.factbox", "list.refresh", "|", "theme", "text_size", "language")
-HELP = ("help.shortcuts", "help.about")
+HELP = ("program.tell_me", "help.page", "|", "help.shortcuts", "help.about")
 NEEDS_DATABASE = frozenset({"import", "create_contacts", "database.backup", "database.check", *EDIT, *VIEW[:3]})
 RECENT = "recent:"
 
@@ -55,6 +55,12 @@ class MainMenu(QObject):
     def action(self, id: str) -> QAction:
         """The Qt action with this id."""
         return self._made[id]
+
+    def offers(self, id: str) -> bool:
+        """Can this action be chosen in the menus now?"""
+        action = self._made.get(id)
+        menu = next((menu for menu in self._menus.values() if action in menu.actions()), None)
+        return action is not None and action.isVisible() and (menu is None or menu.menuAction().isVisible())
 
     def set_database(self, is_open: bool) -> None:
         """Show what needs an open database, or leave it out."""

@@ -13,10 +13,11 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from contactdesk.text import _
-from ui import theme
+from ui import icons, theme
 from ui.main_menu import MainMenu
 from ui.navigation import Navigation, Place
 from ui.parts import make
+from ui.parts.bar_button import BarButton
 from ui.parts.status_line import StatusLine
 from ui.settings import Settings
 
@@ -70,6 +71,15 @@ class MainWindow(QMainWindow):
         inside.addLayout(line, 1)
         inside.addWidget(self.status)
         self.setCentralWidget(page)
+
+        self._tell_me = BarButton(self.menuBar())
+        self._tell_me.setText(_("Tell Me"))
+        icons.dress(self._tell_me, "search")
+        self._tell_me.setObjectName("tell_me_button")
+        self._tell_me.setAccessibleName(_("Tell Me"))
+        self._tell_me.setToolTip(_("Find actions, pages, settings, help and records. (Alt+Q)"))
+        self._tell_me.clicked.connect(lambda: self.commanded.emit("program.tell_me"))
+        self.menuBar().setCornerWidget(self._tell_me)
 
     def show_name(self, name: str) -> None:
         """Show the name of the open database in the title and at the foot."""

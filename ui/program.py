@@ -58,7 +58,7 @@ class Program(QObject):
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.settings)
         window.commanded.connect(self.run_command)
-        window.chosen.connect(self._go)
+        window.chosen.connect(self.go)
         window.status_pressed.connect(lambda: self.view.show_last())
         window.may_close = self._may_close
         return window
@@ -147,7 +147,7 @@ class Program(QObject):
         tables = CODE_TABLES if windows.has_page("code_table") else ()
         window.show_places(LISTS, tuple(setup))
         window.menu.set_database(True)
-        window.menu.show_setup(setup, tables, self._go)
+        window.menu.show_setup(setup, tables, self.go)
         for id, page in (("import", "import"), ("create_contacts", "create_contacts"), ("page:user_settings", "user_settings")):
             if not windows.has_page(page):
                 window.menu.leave_out(id)
@@ -192,6 +192,13 @@ class Program(QObject):
         page.presenter.open(where, title=title, select=select)
         page.list.setFocus()
 
+    def search_list(self, table: str, text: str) -> None:
+        """Show a list in the main window, searched for `text`."""
+        self.show_list(table, ())
+        page = self._lists[table]
+        page.search_box.setText(text)
+        self.window.activateWindow()
+
     def _list(self, table: str) -> ListPage:
         if table not in self._lists:
             from ui.list_page import ListPage
@@ -216,7 +223,8 @@ class Program(QObject):
         """Run a command of the program by the id of its action."""
         self.commands.run(id)
 
-    def _go(self, place: Place) -> None:
+    def go(self, place: Place) -> None:
+        """Show the list, or open the page, that a place of the navigation leads to."""
         if place.kind == LIST and self.windows is not None:
             self.show_list(place.target, ())
         elif self.windows is not None:

@@ -27,7 +27,13 @@ DEFAULTS: dict[str, Any] = {
     "last_database": "",
     "recent_databases": [],
     "columns": {},
+    "views": {},
+    "tiles": [],
+    "filter_panes": [],
     "fast_tabs": {},
+    "show_more": {},
+    "tell_me_tables": [],
+    "session": {},
     "notices_off": [],
     "factbox": True,
     "blank_never_replaces": False,
@@ -87,6 +93,24 @@ class Settings:
     def keep_columns(self, page: str, layout: dict[str, Any]) -> None:
         """Remember the columns of the list `page`."""
         self["columns"] = self._values["columns"] | {page: layout}
+
+    def kept_view(self, database: str, page: str) -> int:
+        """The id of the view of a list that was shown last; 0 for "All"."""
+        kept = self._values["views"].get(f"{database}/{page}", 0)
+        return kept if isinstance(kept, int) else 0
+
+    def keep_view(self, database: str, page: str, view: int) -> None:
+        """Remember the view of a list."""
+        others = {key: value for key, value in self._values["views"].items() if key != f"{database}/{page}"}
+        self["views"] = others | ({f"{database}/{page}": view} if view else {})
+
+    def is_on(self, name: str, page: str) -> bool:
+        """Is `page` among the pages for which `name` ("tiles", "filter_panes") was switched on?"""
+        return page in self._values[name]
+
+    def switch(self, name: str, page: str, on: bool) -> None:
+        """Remember whether `name` is switched on for `page`."""
+        self[name] = [other for other in self._values[name] if other != page] + [page] * on
 
     def fast_tab_open(self, page: str, tab: str, otherwise: bool = True) -> bool:
         """Was the FastTab left open?"""

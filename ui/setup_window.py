@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -60,6 +60,16 @@ class SetupWindow(PageWindow):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self.body.addWidget(area, 1)
+
+    def reveal_field(self, name: str) -> None:
+        """Put the cursor into a field and bring it into sight (Tell Me leads to settings)."""
+        next(tab for tab in self._tabs if name in tab.editors).reveal(name)
+        editor = self._editors[name]
+        editor.focus()
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            # The layout of a FastTab that was just opened is not known before the next turn.
+            QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(editor, 0, theme.HUGE))
 
     def enable(self) -> None:
         """Grey out the fields that do not count now."""

@@ -237,7 +237,8 @@ def style_sheet(theme: Theme) -> str:
     lengths = {f"px{n}": f"{round(n * theme.scale)}px" for n in (2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 24, 28, 30, 32, 36, 40)}
     lengths |= {f"in{n}": f"{round(n * theme.scale) - 1}px" for n in (6, 8)}  # beside a frame that is one point thicker
     check = (RESOURCES / "icons" / f"check_{theme.mode}.svg").as_posix()
-    return source.substitute(asdict(theme.colours), **sizes, **lengths, check=check, radio=f"{round(16 * theme.scale) - 4}px")
+    branches = {f"branch_{way}": (RESOURCES / "icons" / f"branch_{way}_{theme.mode}.svg").as_posix() for way in ("open", "closed")}
+    return source.substitute(asdict(theme.colours), **sizes, **lengths, **branches, check=check, radio=f"{round(16 * theme.scale) - 4}px")
 
 
 def point_size(name: str = "body") -> float:

@@ -13,7 +13,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from contactdesk.desk import Desk
@@ -29,6 +30,9 @@ class Home(Protocol):
 
     def show_list(self, table: str, where: Sequence[tuple[str, str]], *, title: str, select: str) -> None:
         """Show a list, filtered and positioned where these are named."""
+
+    def search_list(self, table: str, text: str) -> None:
+        """Show a list, searched for a text."""
 
     def saved(self, changes: ChangeSet, table: str, no: str) -> None:
         """Refresh, and say what a save changed."""
@@ -66,7 +70,13 @@ PAGES: Mapping[str, Page] = {
     "no_series": Page("ui.series_page", "SeriesPage"),
     "name_details": Page("ui.details_dialog", "NameDetailsDialog"),
     "company_details": Page("ui.details_dialog", "CompanyDetailsDialog"),
+    "alt_addresses": Page("ui.alt_address_windows", "AltAddressListWindow"),
+    "alt_date_ranges": Page("ui.alt_address_windows", "DateRangesWindow"),
+    "salutations": Page("ui.salutations_window", "SalutationsWindow"),
     "user_settings": Page("ui.user_settings_window", "UserSettingsWindow"),
+    "assignments": Page("ui.classification_windows", "AssignmentsWindow"),
+    "comments": Page("ui.classification_windows", "CommentsWindow"),
+    "launch_web_source": Page("ui.classification_windows", "LaunchWebSourceWindow"),
     "about": Page("ui.about", "AboutWindow"),
     "shortcuts": Page("ui.about", "ShortcutsWindow"),
     "change_set": Page("ui.change_set_window", "ChangeSetWindow"),
@@ -74,7 +84,7 @@ PAGES: Mapping[str, Page] = {
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
 link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
-code_table(table), template_list(kind), saved_template(table, code), name_details and company_details(contact_no), change_set(changes)."""
+code_table(table), template_list(kind), saved_template(table, code), name_details, company_details, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code=""), change_set(changes)."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""
 
@@ -142,6 +152,12 @@ class Windows(QObject):
         if isinstance(self.home, QWidget):
             _to_front(self.home)
 
+    def search_list(self, table: str, text: str) -> None:
+        """Show a list in the main window, searched for `text`."""
+        self.home.search_list(table, text)
+        if isinstance(self.home, QWidget):
+            _to_front(self.home)
+
     def open_page(self, page: str, **options: Any) -> None:
         """Open a page by its id (`PAGES`), or bring it to the front. Raises `KeyError` for an id that is none."""
         key = (page, *sorted((name, str(value)) for name, value in options.items()))
@@ -183,6 +199,10 @@ class Windows(QObject):
         """Say something outside the window that it concerns; the main window listens to `told`."""
         self.told.emit(text)
 
+    def open_outside(self, address: str) -> bool:
+        """Hand a web address or file to the program the system has for it; False where none could be started."""
+        return QDesktopServices.openUrl(QUrl(address))
+
     def list_of(self, table: str) -> Mapping[str, Any]:
         """How the list of a table is shown now: `where`, `search`, `order`, `descending`, as `desk.lists.ids` takes them."""
         return self.home.list_of(table)
@@ -196,6 +216,7 @@ class Windows(QObject):
         self._open[number], self._keys[number] = window, key
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(partial(self._forget, number))
+        import_module("ui.window_keys").add_keys(self, window)
         window.show()
         self._to_front(window)
 

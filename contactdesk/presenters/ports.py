@@ -42,6 +42,9 @@ class Windows(Protocol):
     def open_list(self, table: str, where: Sequence[tuple[str, str]] = (), *, title: str = "", select: str = "") -> None:
         """Open a list, filtered and positioned on a record where these are named."""
 
+    def search_list(self, table: str, text: str) -> None:
+        """Open a list and search it for `text`."""
+
     def open_page(self, page: str, **options: Any) -> None:
         """Open another page by its id: "marketing_setup", "business_relations", "relations", "create_contacts", "import"."""
 
@@ -50,6 +53,9 @@ class Windows(Protocol):
 
     def tell(self, text: str) -> None:
         """Say something outside the window that it concerns: that window is closed or about to be."""
+
+    def open_outside(self, address: str) -> bool:
+        """Hand a web address or file to the program the system has for it; False where none could be started."""
 
     def list_of(self, table: str) -> Mapping[str, Any]:
         """How the list of a table is shown now: `where`, `search`, `order`, `descending`, as `desk.lists.ids` takes them."""

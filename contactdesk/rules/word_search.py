@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contactdesk.storage.search_index import fold
+from contactdesk.model.folding import fold
 
 NOT_FOUND = -1
 BEGINS, BY_WORDS, BY_PARTS, BY_MORE_WORDS = range(4)

@@ -100,6 +100,11 @@ class ActionBar(QWidget):
         """All actions of the bar, in its order."""
         return list(self._actions.values())
 
+    def left_out(self) -> set[str]:
+        """Actions of the groups that are not offered here."""
+        groups = {id for id, button in self._menus.items() if button.property("left_out")}
+        return {id for id in self._actions if ACTIONS[id].group in groups}
+
     def set_enabled(self, id: str, enabled: bool, reason: str = "") -> None:
         """Allow the action, or grey it out with the reason in its tooltip."""
         set_possible(self._actions[id], enabled, reason)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts import make
 
 DELAY = 150
 """Milliseconds without a key before the search starts."""
@@ -29,17 +30,31 @@ class SearchBox(QLineEdit):
         self.setMinimumWidth(theme.scaled(240))
         self.setClearButtonEnabled(False)
         self._said = ""
-        lens = QAction(_("Search"), self)
-        icons.dress(lens, "search", "text_soft", icons.SMALL)
-        self.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(_("Clear the search (Esc)"), self)
-        icons.dress(self._clear, "dismiss", "text_soft", icons.SMALL)
-        self._clear.triggered.connect(self.clear_search)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
+        self._lens, self._clear = QLabel(), make.tool("dismiss", _("Clear the search (Esc)"), "search_clear", self.clear_search, small=True)
+        self._furnish()
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._timer.timeout.connect(self._say)
         self.textChanged.connect(self._typed)
+
+    def _furnish(self) -> None:
+        """Lens and cross stand inside the box and grow with the text; Qt's own buttons in a line of text do not."""
+        icons.dress(self._lens, "search", "text_soft", icons.SMALL)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setProperty("inside", True)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.setVisible(False)
+        inside = QHBoxLayout(self)
+        inside.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        inside.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
+        inside.addWidget(self._lens)
+        inside.addStretch(1)
+        inside.addWidget(self._clear)
+        theme.changes().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        side = theme.scaled(icons.SMALL)
+        self.setTextMargins(side + theme.TIGHT, 0, side + theme.TIGHT, 0)
 
     def clear_search(self) -> None:
         """Empty the box and search for nothing at once."""
