@@ -97,7 +97,13 @@ class Program(QObject):
             self.desk = None
 
     def _may_close(self) -> bool:
-        return self.windows is None or self.windows.close_all()
+        from ui import session
+
+        now = session.remember(self)
+        may = self.windows is None or self.windows.close_all()
+        if may and now:
+            self.settings["session"] = now
+        return may
 
     # -- the database -------------------------------------------------------------------------------
 
@@ -131,7 +137,10 @@ class Program(QObject):
         self.presenter = MainPresenter(self.view, desk, self.windows.run, self.windows)
         self.settings.opened_database(_plain_place(desk))
         self._furnish(self.window)
-        self.show_list("contact", ())
+        from ui import session
+
+        self.show_list(session.last_list(self), ())
+        session.restore_cards(self)
         self.window.show()
         if desk.store.notice:
             self.say(desk.store.notice)
@@ -186,11 +195,13 @@ class Program(QObject):
 
     def show_list(self, table: str, where: Sequence[tuple[str, str]], *, title: str = "", select: str = "") -> None:
         """Show a list in the main window."""
-        page = self._list(table)
+        page, before = self._list(table), self.window.current_list()
+        if before is not None and (before is not page or where or select):
+            before.forget_search()
         self.window.navigation.mark(table)
         self.window.show_page(page)
         page.presenter.open(where, title=title, select=select)
-        page.list.setFocus()
+        page.rows_view.setFocus()
 
     def search_list(self, table: str, text: str) -> None:
         """Show a list in the main window, searched for `text`."""

@@ -1,0 +1,78 @@
+"""Geometry, open cards and the last list come back after a restart."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from contactdesk.desk import Desk
+from tests.builders import a_contact
+from ui.session import MOST_CARDS
+
+
+@pytest.fixture
+def contacts(office):
+    with Desk.open(str(office)) as desk:
+        return [a_contact(desk, f"Quux {number}") for number in range(MOST_CARDS + 2)]
+
+
+def cards(program):
+    return [(one.table, one.no) for one in program.windows.open_windows()]
+
+
+def ended(program):
+    program.window.close()
+    program.end()
+
+
+def test_cards_and_list_come_back(start, office, contacts, qtbot):
+    """Given a card and the list of vendors, when the program is closed and opened again, then both are there."""
+    first = start(office)
+    first.show_list("vendor", ())
+    first.windows.open_card("contact", contacts[0])
+    qtbot.waitUntil(lambda: cards(first) == [("contact", contacts[0])])
+    ended(first)
+
+    second = start(office)
+
+    assert second.window.current_list().table == "vendor"
+    qtbot.waitUntil(lambda: cards(second) == [("contact", contacts[0])])
+
+
+def test_another_database_begins_afresh(start, office, contacts, tmp_path, qtbot):
+    """Given open cards of one database, when another one is opened, then none of them comes back."""
+    other = tmp_path / "other.contactdesk"
+    shutil.copyfile(office, other)
+    first = start(office)
+    first.show_list("vendor", ())
+    first.windows.open_card("contact", contacts[0])
+    qtbot.waitUntil(lambda: cards(first) == [("contact", contacts[0])])
+    ended(first)
+
+    second = start(other)
+    qtbot.waitUntil(lambda: second.background._open == 0)
+
+    assert second.window.current_list().table == "contact"
+    assert cards(second) == []
+
+
+def test_never_more_than_a_few_cards_and_none_without_a_record(start, office, contacts, settings, qtbot):
+    """Given more cards than come back and one deleted meanwhile, then the others of the last ones are there."""
+    with Desk.open(str(office)) as desk:
+        desk.records.delete("contact", contacts[-1])
+    settings["session"] = {"database": str(office), "list": "contact", "cards": [["contact", no] for no in contacts[-MOST_CARDS:]]}
+    settings["last_database"] = str(office)
+
+    program = start(office)
+
+    qtbot.waitUntil(lambda: len(cards(program)) == MOST_CARDS - 1, timeout=20000)
+    qtbot.waitUntil(lambda: sorted(no for _table, no in cards(program)) == sorted(contacts[-MOST_CARDS:-1]))
+
+
+@pytest.mark.parametrize("damaged", [{"database": 3}, {"list": 5, "cards": 7}, {"cards": [["x"], 3, ["nothing", "1"], ["contact", 4]]}])
+def test_damaged_settings_do_no_harm(start, office, settings, damaged):
+    settings["session"] = {"database": str(office)} | damaged
+    program = start(office)
+    assert program.window.current_list().table == "contact"
+    assert cards(program) == []
