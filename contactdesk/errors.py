@@ -532,14 +532,6 @@ class UrlScheme(UserError):
     offer = "web_source.open"
 
 
-class NoWebSource(UserError):
-    """contacts C-84"""
-
-    id = "E-NO-WEB-SOURCE"
-    message = N_("No web source is assigned to {company}.")
-    remedy = N_("Assign one first: Web Sources.")
-
-
 class DateRangeOrder(UserError):
     """contacts C-71"""
 
