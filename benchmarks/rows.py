@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from contactdesk import Desk
+from contactdesk.model import sort_keys
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.customer import Customer
@@ -56,8 +57,9 @@ def _blank(model: type[Record]) -> dict[str, Any]:
 
 
 def full(model: type[Record], values: dict[str, Any]) -> dict[str, Any]:
-    """`values` with blanks for everything else."""
-    return _blank(model) | values
+    """`values` with blanks for everything else, and the keys of sorting."""
+    given = _blank(model) | values
+    return given | sort_keys.keys(model, given)
 
 
 def searched(model: type[Record], values: dict[str, Any]) -> str:

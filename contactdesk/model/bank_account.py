@@ -19,6 +19,7 @@ class BankAccount(Numbered, Named, Reach, Correspondence, BankDetails, Stamped, 
     KEY, TITLE = ("no",), "name"
     CAPTION, CAPTIONS = N_("Bank Account"), N_("Bank Accounts")
     SEARCHED = True
+    SORTED = ("name", "search_name", "contact", "city", "phone_no")
 
     __table_args__ = (Index("ix_bank_account_name", "name"),)
 

@@ -39,6 +39,10 @@ class Record(Base):
     CAPTION: ClassVar[str] = N_("Record")
     CAPTIONS: ClassVar[str] = N_("Records")
     SEARCHED: ClassVar[bool] = False
+    SORTED: ClassVar[tuple[str, ...]] = ()
+    """Fields that lists of any length are sorted by: each has an index (contacts F-1)."""
+    LIST_ORDER: ClassVar[tuple[str, ...]] = ()
+    """The fields a list is in the order of before anybody sorts it; its key where this is empty."""
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     version: Mapped[int] = mapped_column(sort_order=-1)
@@ -50,6 +54,10 @@ class Record(Base):
         if "__table__" in cls.__dict__:
             # SQLite would give the id of a deleted record to the next one, and its history with it.
             cast("Table", cls.__table__).dialect_options["sqlite"]["autoincrement"] = True
+            if cls.SORTED:
+                from contactdesk.model import sort_keys
+
+                sort_keys.add_to(cls)
 
     @classmethod
     def born(cls, **values: Any) -> Self:

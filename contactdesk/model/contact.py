@@ -52,27 +52,17 @@ class Contact(Numbered, Named, Reach, Correspondence, Party, Pictured, Record):
     CAPTION, CAPTIONS = N_("Contact"), N_("Contacts")
     SEARCHED = True
 
-    __table_args__ = (
-        # The order of the list: every company is followed by its persons (contacts 3.1).
-        Index("ix_contact_list", "company_name", "company_no", "type", "name", "id"),
-        *(
-            Index(f"ix_contact_{name}", name)
-            for name in (
-                "search_name",
-                "company_no",
-                "territory_code",
-                "salesperson_code",
-                "vat_registration_no",
-                "search_e_mail",
-                "name",
-                "city",
-                "post_code",
-                "phone_no",
-                "business_relation",
-                "e_mail",
-                "e_mail_2",
-            )
-        ),
+    # Every company is followed by its persons (contacts 3.1).
+    LIST_ORDER = ("company_name", "company_no", "type", "name")
+    SORTED = (
+        *("name", "name_2", "company_name", "job_title", "business_relation", "post_code", "country_region_code", "phone_no"),
+        *("mobile_phone_no", "e_mail", "fax_no", "salesperson_code", "territory_code", "currency_code", "language_code"),
+        *("search_name", "privacy_blocked", "minor", "parental_consent_received", "type", "city", "address"),
+    )
+
+    __table_args__ = tuple(
+        Index(f"ix_contact_{name}", name)
+        for name in ("search_name", "company_no", "vat_registration_no", "search_e_mail", "name", "city", "e_mail", "e_mail_2")
     )
 
     type: Mapped[int] = field(

@@ -67,6 +67,7 @@ class Customer(Numbered, Named, CustomerDefaults, PrimaryContact, StampedToTheSe
     KEY, TITLE = ("no",), "name"
     CAPTION, CAPTIONS = N_("Customer"), N_("Customers")
     SEARCHED = True
+    SORTED = ("name", "search_name", "contact", "city", "phone_no")
 
     __table_args__ = (Index("ix_customer_primary_contact_no", "primary_contact_no"), Index("ix_customer_name", "name"))
 

@@ -51,6 +51,7 @@ class Employee(Numbered, Reach, EmployeeDefaults, BankDetails, StampedToTheSecon
     KEY, TITLE = ("no",), "full_name"
     CAPTION, CAPTIONS = N_("Employee"), N_("Employees")
     SEARCHED = True
+    SORTED = ("first_name", "last_name", "search_name", "job_title", "city", "phone_no")
 
     __table_args__ = (
         Index("ix_employee_last_name", "last_name"),

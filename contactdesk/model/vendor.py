@@ -49,6 +49,7 @@ class Vendor(Numbered, Named, VendorDefaults, PrimaryContact, StampedToTheSecond
     KEY, TITLE = ("no",), "name"
     CAPTION, CAPTIONS = N_("Vendor"), N_("Vendors")
     SEARCHED = True
+    SORTED = ("name", "search_name", "contact", "city", "phone_no")
 
     __table_args__ = (Index("ix_vendor_primary_contact_no", "primary_contact_no"), Index("ix_vendor_name", "name"))
 

@@ -9,21 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from contactdesk.model.base import Record
-from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of
 from contactdesk.model.file_kinds import Content
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services.assigned_filters import filter_condition, filter_field
 from contactdesk.services.filtering import tree_of
+from contactdesk.services.list_order import id_list, order_of
 from contactdesk.services.values import field_of, model_of
 from contactdesk.storage import search_index
 from contactdesk.storage.unit_of_work import Actions, Person
 
 Where = Iterable[tuple[str, str]]
-
-CONTACT_ORDER = ("company_name", "company_no", "type", "name")
-"""Every company is followed by its persons; contacts without company name come first (contacts 3.1)."""
 
 
 class Lists:
@@ -38,11 +35,8 @@ class Lists:
         query = select(model.__table__.columns["id"]).where(*conditions(model, where, self._actions.who))
         if search.strip():
             query = query.where(model.__table__.columns["id"].in_(search_index.matching(model, search, self._actions.store.dialect)))
-        query = query.order_by(*_order(model, order, descending))
         with self._actions.reading() as session:
-            # Straight from the driver: 100,000 ids need no row object each.
-            cursor: Any = session.connection().execute(query).cursor
-            return array("q", [row[0] for row in cursor.fetchall()])
+            return id_list(session, query.order_by(*order_of(model, order, descending).clauses))
 
     def rows(self, table: str, ids: Sequence[int], columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
         """The values of `columns` of the records with these ids, by id; a deleted record is missing."""
@@ -90,9 +84,3 @@ class Lists:
 def conditions(model: type[Record], where: Where, who: Person) -> list[ColumnElement[bool]]:
     """The SQL conditions of filter expressions by field; all of them must hold (contacts F-4)."""
     return [filter_condition(model, filter_field(model, name), tree_of(model, name, expression, who)) for name, expression in where]
-
-
-def _order(model: type[Record], order: Sequence[str], descending: bool) -> list[ColumnElement[Any]]:
-    names = [field_of(model, name).name for name in order] or list(CONTACT_ORDER if model is Contact else model.KEY)
-    columns = [model.__table__.columns[name] for name in names] + [model.__table__.columns["id"]]
-    return [column.desc() if descending else column for column in columns]

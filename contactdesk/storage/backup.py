@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, Text, event, func, insert, select, text
 
 from contactdesk import errors
 from contactdesk.model.base import Base
@@ -160,6 +160,9 @@ def _make_tables(copy: Connection, tables: MetaData, number: int) -> None:
     if tables is Base.metadata:
         schema.create(copy)
         return
+    for column in (column for table in tables.tables.values() for column in table.columns):
+        if isinstance(column.type, Text) and column.type.collation:
+            column.type = Text()  # a file knows no collations of a server, and compares by characters anyway
     tables.create_all(copy)
     schema.REVISION_TABLE.create(copy)
     copy.execute(insert(schema.REVISION_TABLE).values(version_num=f"{number:04}"))

@@ -7,7 +7,6 @@ has an index of all its groups of three letters beside it; PostgreSQL reads the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -18,13 +17,12 @@ from sqlalchemy import table as named_table
 
 from contactdesk.model.base import Base, Record
 from contactdesk.model.fields import fields_of
+from contactdesk.model.folding import fold
 from contactdesk.model.tables import TABLES
 from contactdesk.storage.many_rows import insert_many
 
 SEARCHED: Mapping[str, type[Record]] = {name: model for name, model in TABLES.items() if model.SEARCHED}
 
-# Letters that Unicode does not take apart into a letter and a mark.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t"})
 _NUMBER = re.compile(r"[\d\s()+./–-]*\d[\d\s()+./–-]*")
 _NOT_DIGITS = re.compile(r"\D+")
 _PIECES = re.compile(r'"([^"]*)"?|(\S+)')
@@ -43,16 +41,6 @@ def _companion(model: type[Record]) -> Table:
 
 TEXTS: Mapping[str, Table] = {name: _companion(model) for name, model in SEARCHED.items()}
 """The companion of each searchable table."""
-
-
-def fold(text: str) -> str:
-    """`text` without accents and capitals: "Łódź" and "LODZ" are both "lodz", "Straße" is "strasse"."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    # Folding once more: taking a letter apart can bring a capital to light ("℡" is "TEL").
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
-    return plain.translate(_LETTERS)
 
 
 def search_text(model: type[Record], values: Mapping[str, Any]) -> str:

@@ -50,10 +50,19 @@ def upgrade() -> None:
         sa.Column("swift_code", sa.String(length=20), nullable=False),
         sa.Column("last_date_modified", sa.Date(), nullable=True),
         sa.Column("image", sa.LargeBinary(), nullable=True),
+        sa.Column("sort_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_search_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_contact", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_account")),
         sa.UniqueConstraint("no", name=op.f("uq_bank_account_no")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_bank_account_by_city", "bank_account", ["sort_city", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_bank_account_by_contact", "bank_account", ["sort_contact", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_bank_account_by_name", "bank_account", ["sort_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_bank_account_by_phone_no", "bank_account", ["phone_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_bank_account_by_search_name", "bank_account", ["sort_search_name", "id"], unique=False, postgresql_where=None)
     op.create_index("ix_bank_account_name", "bank_account", ["name"], unique=False, postgresql_where=None)
     op.create_table(
         "bank_account_posting_group",
@@ -182,23 +191,52 @@ def upgrade() -> None:
         sa.Column("privacy_blocked", sa.Boolean(), nullable=False),
         sa.Column("vat_registration_no", sa.String(length=20), nullable=False),
         sa.Column("image", sa.LargeBinary(), nullable=True),
+        sa.Column("sort_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_name_2", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_company_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_job_title", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_e_mail", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_fax_no", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_search_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_address", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sa.UniqueConstraint("no", name=op.f("uq_contact_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_contact_business_relation", "contact", ["business_relation"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_address", "contact", ["sort_address", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_business_relation", "contact", ["business_relation", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_city", "contact", ["sort_city", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_country_region_code", "contact", ["country_region_code", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_currency_code", "contact", ["currency_code", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_e_mail", "contact", ["sort_e_mail", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_fax_no", "contact", ["sort_fax_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_job_title", "contact", ["sort_job_title", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_language_code", "contact", ["language_code", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_minor", "contact", ["minor", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_mobile_phone_no", "contact", ["mobile_phone_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_name", "contact", ["sort_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_name_2", "contact", ["sort_name_2", "id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "ix_contact_by_parental_consent_received", "contact", ["parental_consent_received", "id"], unique=False, postgresql_where=None
+    )
+    op.create_index("ix_contact_by_phone_no", "contact", ["phone_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_post_code", "contact", ["post_code", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_privacy_blocked", "contact", ["privacy_blocked", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_salesperson_code", "contact", ["salesperson_code", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_search_name", "contact", ["sort_search_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_territory_code", "contact", ["territory_code", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_contact_by_type", "contact", ["type", "id"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_city", "contact", ["city"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_company_no", "contact", ["company_no"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_e_mail", "contact", ["e_mail"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_e_mail_2", "contact", ["e_mail_2"], unique=False, postgresql_where=None)
-    op.create_index("ix_contact_list", "contact", ["company_name", "company_no", "type", "name", "id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "ix_contact_list", "contact", ["sort_company_name", "company_no", "type", "sort_name", "id"], unique=False, postgresql_where=None
+    )
     op.create_index("ix_contact_name", "contact", ["name"], unique=False, postgresql_where=None)
-    op.create_index("ix_contact_phone_no", "contact", ["phone_no"], unique=False, postgresql_where=None)
-    op.create_index("ix_contact_post_code", "contact", ["post_code"], unique=False, postgresql_where=None)
-    op.create_index("ix_contact_salesperson_code", "contact", ["salesperson_code"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_search_e_mail", "contact", ["search_e_mail"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_search_name", "contact", ["search_name"], unique=False, postgresql_where=None)
-    op.create_index("ix_contact_territory_code", "contact", ["territory_code"], unique=False, postgresql_where=None)
     op.create_index("ix_contact_vat_registration_no", "contact", ["vat_registration_no"], unique=False, postgresql_where=None)
     op.create_table(
         "contact_alt_addr_date_range",
@@ -413,10 +451,19 @@ def upgrade() -> None:
         sa.Column("last_modified_date_time", sa.DateTime(), nullable=True),
         sa.Column("last_date_modified", sa.Date(), nullable=True),
         sa.Column("image", sa.LargeBinary(), nullable=True),
+        sa.Column("sort_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_search_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_contact", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
         sa.UniqueConstraint("no", name=op.f("uq_customer_no")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_customer_by_city", "customer", ["sort_city", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_customer_by_contact", "customer", ["sort_contact", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_customer_by_name", "customer", ["sort_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_customer_by_phone_no", "customer", ["phone_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_customer_by_search_name", "customer", ["sort_search_name", "id"], unique=False, postgresql_where=None)
     op.create_index("ix_customer_name", "customer", ["name"], unique=False, postgresql_where=None)
     op.create_index("ix_customer_primary_contact_no", "customer", ["primary_contact_no"], unique=False, postgresql_where=None)
     op.create_table(
@@ -555,10 +602,21 @@ def upgrade() -> None:
         sa.Column("last_modified_date_time", sa.DateTime(), nullable=True),
         sa.Column("last_date_modified", sa.Date(), nullable=True),
         sa.Column("image", sa.LargeBinary(), nullable=True),
+        sa.Column("sort_first_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_last_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_search_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_job_title", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employee")),
         sa.UniqueConstraint("no", name=op.f("uq_employee_no")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_employee_by_city", "employee", ["sort_city", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_employee_by_first_name", "employee", ["sort_first_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_employee_by_job_title", "employee", ["sort_job_title", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_employee_by_last_name", "employee", ["sort_last_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_employee_by_phone_no", "employee", ["phone_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_employee_by_search_name", "employee", ["sort_search_name", "id"], unique=False, postgresql_where=None)
     op.create_index("ix_employee_last_name", "employee", ["last_name"], unique=False, postgresql_where=None)
     op.create_index("ix_employee_search_name", "employee", ["search_name"], unique=False, postgresql_where=None)
     op.create_table(
@@ -1079,10 +1137,19 @@ def upgrade() -> None:
         sa.Column("last_modified_date_time", sa.DateTime(), nullable=True),
         sa.Column("last_date_modified", sa.Date(), nullable=True),
         sa.Column("image", sa.LargeBinary(), nullable=True),
+        sa.Column("sort_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_search_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_contact", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sort_city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor")),
         sa.UniqueConstraint("no", name=op.f("uq_vendor_no")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_vendor_by_city", "vendor", ["sort_city", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_vendor_by_contact", "vendor", ["sort_contact", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_vendor_by_name", "vendor", ["sort_name", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_vendor_by_phone_no", "vendor", ["phone_no", "id"], unique=False, postgresql_where=None)
+    op.create_index("ix_vendor_by_search_name", "vendor", ["sort_search_name", "id"], unique=False, postgresql_where=None)
     op.create_index("ix_vendor_name", "vendor", ["name"], unique=False, postgresql_where=None)
     op.create_index("ix_vendor_primary_contact_no", "vendor", ["primary_contact_no"], unique=False, postgresql_where=None)
     op.create_table(
