@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from contactdesk import __version__
-from contactdesk.actions import ACTIONS, GROUPS, Action
+from contactdesk.actions import ACTIONS, GROUPS, full_caption
 from contactdesk.text import N_, _
 from ui import icons, theme
 from ui.parts import make
@@ -29,12 +29,37 @@ USED = (
     ("Fluent UI System Icons", "MIT"),
     ("Inter", "OFL-1.1"),
 )
-_MORE_KEYS = (
-    (N_("Find"), "F3"),
-    (N_("Open the card"), "Return"),
-    (N_("From the search box to the list"), "Down"),
-    (N_("Take back what was typed in a field"), "Esc"),
+_KEYS_OF: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        N_("In a list"),
+        (
+            (N_("Find"), "F3"),
+            (N_("From the search box to the list"), "Down"),
+            (N_("Open the card"), "Return"),
+            (N_("Follow the first link of the row"), "Ctrl+Return"),
+            (N_("Mark several rows"), "Shift+Down"),
+        ),
+    ),
+    (
+        N_("On a card"),
+        (
+            (N_("On to the next field"), "Return"),
+            (N_("Choose from the list of a field"), "Alt+Down"),
+            (N_("Details of a field; call, write or open its address"), "F4"),
+            (N_("Take back what was typed in a field"), "Esc"),
+            (N_("Open or close a FastTab"), "Space"),
+        ),
+    ),
+    (
+        N_("In a table that is typed into"),
+        ((N_("Change the cell"), "F2"), (N_("Take back what was typed in a cell"), "Esc"), (N_("Next cell"), "Tab")),
+    ),
+    (
+        N_("Everywhere"),
+        ((N_("Menus"), "Alt"), (N_("Next part of the window"), "Tab"), (N_("Context menu"), "Shift+F10")),
+    ),
 )
+"""Keys that are no actions, by where they work."""
 
 
 class _Helper(QDialog):
@@ -43,6 +68,7 @@ class _Helper(QDialog):
         self._settings = settings
         self.setObjectName(name)
         self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         theme.size_window(self, size[0], size[1])
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(theme.HUGE, theme.LARGE, theme.HUGE, theme.LARGE)
@@ -90,15 +116,22 @@ class ShortcutsWindow(_Helper):
 
     @staticmethod
     def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
-        def shown(action: Action) -> tuple[str, str]:
-            return _(action.caption), QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        """Every declared action with a key, by its group, then the keys that are no actions."""
+        by_group: dict[str, list[tuple[str, str]]] = {}
+        for action in ACTIONS.values():
+            if action.shortcut:
+                by_group.setdefault(action.group, []).append((full_caption(action.id), _keys(action.shortcut)))
+        first = [group for group in ("record", "list", "page", "related", "help") if group in by_group]
+        rest = [group for group in GROUPS if group in by_group and group not in first]
+        ordered = first + rest + [group for group in by_group if group not in GROUPS]
+        found = [(_(GROUPS[group].caption) if group in GROUPS else _("Program"), by_group[group]) for group in ordered]
+        return found + [(_(title), [(_(caption), _keys(keys)) for caption, keys in keys_of]) for title, keys_of in _KEYS_OF]
 
-        found = []
-        for group in ("record", "list", "page", "related", "text_size", "database", "help", ""):
-            actions = [shown(action) for action in ACTIONS.values() if action.group == group and action.shortcut]
-            if actions:
-                found.append((_(GROUPS[group].caption) if group in GROUPS else _("Program"), actions))
-        return [*found, (_("More keys"), [(_(caption), keys) for caption, keys in _MORE_KEYS])]
+
+def _keys(portable: str) -> str:
+    """A key as it stands on the keyboard."""
+    shown = QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
+    return (shown or portable).replace("Return", "Enter")
 
 
 class AboutWindow(_Helper):
