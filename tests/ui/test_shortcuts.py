@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
@@ -18,7 +20,7 @@ def test_every_key_of_every_action_is_listed(qtbot, settings):
     for action in ACTIONS.values():
         if action.shortcut:
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-            assert (full_caption(action.id), keys) in zip(texts, texts[1:], strict=False), action.id
+            assert (full_caption(action.id), keys) in pairwise(texts), action.id
 
 
 def test_every_shortcut_can_be_pressed():
