@@ -134,6 +134,7 @@ _RELATED = (
     Action("related.vendor", N_("Vendor"), N_("Open the vendor this contact is."), "", "building_factory", "related", "one"),
     Action("related.bank_account", N_("Bank Account"), N_("Open the bank account this contact is."), "", "building_bank", "related", "one"),
     Action("related.employee", N_("Employee"), N_("Open the employee this contact is."), "", "contact_card", "related", "one"),
+    Action("related.map", N_("Online Map"), N_("Show the address, or the way there, on a map in the browser."), "", "map", "related", "one"),
     Action("related.contacts", N_("Related Contacts"), N_("All contacts of the same company."), "", "people_team", "related", "one"),
     Action("contact.relations", N_("Business Relations"), N_("What this contact also is."), "Ctrl+R", "handshake", "related", "one"),
     Action(
@@ -319,9 +320,13 @@ _OPEN_IN = (
 )
 
 _PAGE = (
+    Action("file.open", N_("Open the file"), N_("Open the file in the program that is meant for it."), "", "open", "page"),
     Action("page.close", N_("Close"), N_("Close this window; what was typed is saved."), "Ctrl+W", "dismiss", "page"),
     Action("row.new", N_("New line"), N_("Add a line."), "Ctrl+Ins", "add", "page"),
     Action("row.delete", N_("Delete line"), N_("Delete the chosen lines."), "Ctrl+Del", "delete", "page", "some"),
+    Action("maps.setup", N_("Online Map Setup"), N_("Open the page Online Map Setup."), "", "map", "page"),
+    Action("company.setup", N_("Company Information"), N_("Open the page Company Information."), "", "building", "page"),
+    Action("maps.insert_default", N_("Insert Default"), N_("Replace all map services by those that ContactDesk brings."), "", "arrow_sync", "page"),
     Action("setup.open", N_("Setup"), N_("Open the page Marketing Setup."), "", "settings", "page"),
     Action("iban.save_anyway", N_("Save anyway"), N_("Keep this IBAN although its check digits do not fit."), "", "save", "page"),
     Action("privacy.switch_off", N_("Switch Privacy Blocked off"), N_("Take both blocks off."), "", "shield", "page"),

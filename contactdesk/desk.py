@@ -3,121 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import insert
 
-from contactdesk.model.codes import Country
 from contactdesk.model.tables import TABLES
-from contactdesk.services import shipped
-from contactdesk.services.batches import Batches
-from contactdesk.services.cards import Cards
-from contactdesk.services.classification import Classification
-from contactdesk.services.history import History
-from contactdesk.services.linking import Linking
-from contactdesk.services.lists import Lists
-from contactdesk.services.records import Records
-from contactdesk.services.series_rows import SeriesRows
-from contactdesk.services.setup import Setup
-from contactdesk.services.templates import Templates
 from contactdesk.storage.store import Store
 from contactdesk.storage.unit_of_work import Actions, Person
 
 if TYPE_CHECKING:
     from contactdesk.interchange.imports import Imports
+    from contactdesk.interchange.list_files import ListFiles
     from contactdesk.services.addresses import Addresses
     from contactdesk.services.attached import AttachedThings
+    from contactdesk.services.batches import Batches
+    from contactdesk.services.cards import Cards
+    from contactdesk.services.classification import Classification
     from contactdesk.services.company_data import CompanyData
+    from contactdesk.services.history import History
+    from contactdesk.services.linking import Linking
+    from contactdesk.services.lists import Lists
     from contactdesk.services.maintenance import Maintenance
     from contactdesk.services.online_map import OnlineMaps
+    from contactdesk.services.records import Records
     from contactdesk.services.salutations import Salutations
+    from contactdesk.services.series_rows import SeriesRows
+    from contactdesk.services.setup import Setup
+    from contactdesk.services.templates import Templates
     from contactdesk.services.views import Views
     from contactdesk.services.watching import Watch
 
-__all__ = ["Country", "Desk"]
+_PLACES: Mapping[str, tuple[str, str]] = {
+    "records": ("services.records", "Records"),
+    "lists": ("services.lists", "Lists"),
+    "views": ("services.views", "Views"),
+    "cards": ("services.cards", "Cards"),
+    "classification": ("services.classification", "Classification"),
+    "attached": ("services.attached", "AttachedThings"),
+    "addresses": ("services.addresses", "Addresses"),
+    "salutations": ("services.salutations", "Salutations"),
+    "maps": ("services.online_map", "OnlineMaps"),
+    "linking": ("services.linking", "Linking"),
+    "batches": ("services.batches", "Batches"),
+    "imports": ("interchange.imports", "Imports"),
+    "list_files": ("interchange.list_files", "ListFiles"),
+    "templates": ("services.templates", "Templates"),
+    "setup": ("services.setup", "Setup"),
+    "series": ("services.series_rows", "SeriesRows"),
+    "history": ("services.history", "History"),
+    "watch": ("services.watching", "Watch"),
+    "company_data": ("services.company_data", "CompanyData"),
+    "maintenance": ("services.maintenance", "Maintenance"),
+}
+"""Where each service is; it is loaded when somebody asks for it (docs/architecture.md, "Start")."""
 
 
 class Desk:
     """An open database and all services on it. Use it as a context manager, on one thread."""
 
+    records: Records
+    lists: Lists
+    views: Views
+    """Saved views of lists."""
+    cards: Cards
+    classification: Classification
+    attached: AttachedThings
+    """Notes, links and files on a record."""
+    addresses: Addresses
+    """Active alternate addresses, printed addresses, numbers to call."""
+    salutations: Salutations
+    """How letters address a contact."""
+    maps: OnlineMaps
+    """Addresses and ways on a map."""
+    linking: Linking
+    batches: Batches
+    imports: Imports
+    """Reading files into the desk."""
+    list_files: ListFiles
+    """Lists as files for other programs."""
+    templates: Templates
+    setup: Setup
+    series: SeriesRows
+    history: History
+    watch: Watch
+    """What others saved meanwhile."""
+    company_data: CompanyData
+    """Searching all tables at once."""
+    maintenance: Maintenance
+    """Checking, mending and copying the database."""
+
     def __init__(self, store: Store, who: Person | None = None) -> None:
         self.store = store
         self.actions = Actions(store, who or Person.signed_in())
-        self.records = Records(self.actions)
-        self.lists = Lists(self.actions)
-        self.cards = Cards(self.actions)
-        self.classification = Classification(self.actions)
-        self.linking = Linking(self.actions)
-        self.batches = Batches(self.actions)
-        self.templates = Templates(self.actions)
-        self.setup = Setup(self.actions)
-        self.series = SeriesRows(self.actions)
-        self.history = History(self.actions)
 
-    @cached_property
-    def company_data(self) -> CompanyData:
-        """Searching all tables at once; loaded when it is asked for."""
-        from contactdesk.services.company_data import CompanyData
-
-        return CompanyData(self.actions)
-
-    @cached_property
-    def imports(self) -> Imports:
-        """Reading files into the desk; loaded when it is asked for."""
-        from contactdesk.interchange.imports import Imports
-
-        return Imports(self.actions)
-
-    @cached_property
-    def views(self) -> Views:
-        """Saved views of lists; loaded when a list is opened."""
-        from contactdesk.services.views import Views
-
-        return Views(self.actions)
-
-    @cached_property
-    def watch(self) -> Watch:
-        """What others saved meanwhile; loaded when a window wants to know."""
-        from contactdesk.services.watching import Watch
-
-        return Watch(self.actions)
-
-    @cached_property
-    def attached(self) -> AttachedThings:
-        """Notes, links and files on a record; loaded when a record is shown."""
-        from contactdesk.services.attached import AttachedThings
-
-        return AttachedThings(self.actions)
-
-    @cached_property
-    def maps(self) -> OnlineMaps:
-        """Addresses and ways on a map; loaded when one is asked for."""
-        from contactdesk.services.online_map import OnlineMaps
-
-        return OnlineMaps(self.actions)
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        """Active alternate addresses, printed addresses, numbers to call; loaded when one is asked for."""
-        from contactdesk.services.addresses import Addresses
-
-        return Addresses(self.actions)
-
-    @cached_property
-    def salutations(self) -> Salutations:
-        """How letters address a contact; loaded when it is asked for."""
-        from contactdesk.services.salutations import Salutations
-
-        return Salutations(self.actions)
-
-    @cached_property
-    def maintenance(self) -> Maintenance:
-        """Checking, mending and copying the database; loaded when it is asked for."""
-        from contactdesk.services.maintenance import Maintenance
-
-        return Maintenance(self.actions)
+    def __getattr__(self, name: str) -> Any:
+        if name not in _PLACES:
+            raise AttributeError(name)
+        module, service = _PLACES[name]
+        made = getattr(import_module(f"contactdesk.{module}"), service)(self.actions)
+        setattr(self, name, made)
+        return made
 
     @classmethod
     def open(cls, target: str, *, who: Person | None = None, read_only: bool = False) -> Desk:
@@ -142,6 +129,8 @@ class Desk:
         `language` is that of the descriptions, `country` the own country, `company` fields of Company
         Information. Raises `StoreExists`, `NotFound` for an unknown country.
         """
+        from contactdesk.services import shipped
+
         rows = shipped.rows(language, country)
         rows["company_information"][0] |= dict(company or {})
         store = Store.create(target)

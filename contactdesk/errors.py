@@ -984,6 +984,14 @@ class ImportAmbiguous(UserError):
     remedy = N_("Write the number of the right one into the row, then import it again.")
 
 
+class SheetTooLong(UserError):
+    """interchange X-34: a workbook holds so many rows and no more."""
+
+    id = "E-EXP-ROWS"
+    message = N_("A workbook holds at most {most} records, not {rows}.")
+    remedy = N_("Filter the list, or choose a CSV file.")
+
+
 class ExportTarget(UserError):
     """interchange section 13"""
 

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.facts import Facts
-from contactdesk.presenters.list_specs import ListSpec
+from contactdesk.presenters.list_filters import FilterRow
+from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, ListSpec
 from contactdesk.text import _
-from ui import icons, theme
+from ui import theme
 from ui.parts import factbox, make
 from ui.parts.action_bar import ActionBar
+from ui.parts.filter_chips import FilterChips
 from ui.parts.lazy_table_model import Fetch, Row
 from ui.parts.list_view import ListView
 from ui.parts.message_bar import MessageBar
 from ui.parts.notice_bar import NoticeBar
 from ui.parts.search_box import SearchBox
+from ui.parts.views_button import ViewsButton
 from ui.windows import Windows
+
+if TYPE_CHECKING:
+    from ui.parts.filter_pane import FilterPane
 
 LINKS = frozenset({"business_relation"})
 """Columns whose values lead elsewhere (relations N-3)."""
@@ -37,7 +43,7 @@ class ListFrame(QWidget):
         self, windows: Windows, spec: ListSpec, columns: Sequence[Field], fetch: Fetch, is_bold: Callable[[Row], bool] | None
     ) -> None:
         super().__init__()
-        self.windows = windows
+        self.windows, self.table = windows, spec.table
         self.setObjectName(f"list_page_{spec.table}")
         self.title = make.label("", "title", name="page_title")
         self.count = make.label("", "soft", name="count")
@@ -45,7 +51,9 @@ class ListFrame(QWidget):
         self.actions_bar = ActionBar(spec.actions, self)
         self.message = MessageBar()
         self.notice = NoticeBar()
-        self.filters = _FilterLine()
+        self.filters = FilterChips()
+        self.views = ViewsButton()
+        self.pane: FilterPane | None = None
         self.list = ListView(columns, fetch, shown=spec.shown, is_bold=is_bold, caption=_(TABLES[spec.table].CAPTIONS), links=LINKS)
         self.facts = factbox.FactBox()
         self.picture = QLabel()
@@ -56,9 +64,11 @@ class ListFrame(QWidget):
         head.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.SMALL)
         head.setSpacing(theme.MEDIUM)
         head.addWidget(self.title)
+        head.addWidget(self.views)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addStretch(1)
         head.addWidget(self.search_box)
+        head.addWidget(make.tool("filter", _("Filter pane (Shift+F3)"), "filter_pane_button", lambda: self.switch_pane()))
         self.picture.setObjectName("fact_picture")
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setVisible(False)
@@ -69,7 +79,9 @@ class ListFrame(QWidget):
         beside.addWidget(self.facts)
         self._put_above_facts(self.picture, self.name)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.list)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.splitter.addWidget(self.stack)
         self.splitter.addWidget(side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
@@ -103,9 +115,76 @@ class ListFrame(QWidget):
         self.search_box.setFocus()
         self.search_box.selectAll()
 
-    def show_ids(self, ids: array[int]) -> None:
-        """Show these records."""
-        self.list.show_ids(ids)
+    # -- tiles --------------------------------------------------------------------------------------
+
+    @property
+    def rows_view(self) -> QWidget:
+        """The table, or the tiles shown instead."""
+        return self.stack.currentWidget() or self.list
+
+    def show_tiles(self, shown: bool) -> None:
+        """Show the records as tiles, or as a table."""
+        if shown and self.stack.count() == 1:
+            self.stack.addWidget(self.make_tiles())
+        self.stack.setCurrentIndex(int(shown))
+
+    def make_tiles(self) -> QWidget:
+        """The tiles of this list."""
+        raise NotImplementedError
+
+    # -- filters ------------------------------------------------------------------------------------
+
+    def open_pane(self) -> FilterPane:
+        """The filter pane, shown."""
+        if self.pane is None:
+            self.pane = self.make_pane()
+            self.splitter.insertWidget(0, self.pane)
+            self.splitter.setStretchFactor(0, 0)
+            self.splitter.setStretchFactor(1, 1)
+        self.pane.setVisible(True)
+        self.windows.settings.switch("filter_panes", self.table, True)
+        return self.pane
+
+    def make_pane(self) -> FilterPane:
+        """A pane tied to this page."""
+        raise NotImplementedError
+
+    def switch_pane(self) -> None:
+        """Show the filter pane with the cursor in it, or hide it (contacts F-4)."""
+        if self.pane is None or self.pane.isHidden():
+            self.open_pane().start()
+        else:
+            self.close_pane()
+
+    def close_pane(self) -> None:
+        """Hide the filter pane; the filters stay."""
+        if self.pane is not None:
+            self.pane.setVisible(False)
+        self.windows.settings.switch("filter_panes", self.table, False)
+        self.rows_view.setFocus()
+
+    def show_filters(self, filters: Sequence[FilterRow], *, changed: bool) -> None:
+        """Show the filters that hold; each can be taken away."""
+        self.filters.show_filters(filters, changed=changed)
+        self.list.columns.show_filtered([row.field.name for row in filters], [LINKED_CONTACT_NO])
+        if self.pane is not None:
+            self.pane.show_rows(filters, changed=changed)
+
+    def show_filter_error(self, name: str, error: UserError) -> None:
+        """Say beside the filter that it was refused."""
+        if self.pane is not None:
+            self.pane.show_error(name, str(error))
+
+    def show_marks(self, search: str) -> None:
+        """Mark in the cells what the search finds."""
+        self.list.show_marks(search)
+        self.list.group("" if search.strip() or self.list.columns.sorted_by else "name")
+
+    # -- rows ---------------------------------------------------------------------------------------
+
+    def show_ids(self, ids: array[int], *, stay: bool = False) -> None:
+        """Show these records; `stay` where nothing is to move."""
+        self.list.show_ids(ids, stay=stay)
         self._show_side(bool(len(ids)))
 
     def _show_side(self, has_records: bool) -> None:
@@ -128,13 +207,10 @@ class ListFrame(QWidget):
         self.title.setText(title)
         self.count.setText(count)
 
-    def show_filters(self, filters: Sequence[str]) -> None:
-        """Show the filters that hold; each can be taken away."""
-        self.filters.show_filters(filters)
-
     def show_sorted(self, column: str, descending: bool) -> None:
-        """Mark the column that sorts."""
+        """Mark the column that sorts. In the list's own order persons stand below their company (contacts 3.1)."""
         self.list.columns.show_sorted(column, descending)
+        self.list.group("" if column else "name")
 
     def show_facts(self, facts: Facts | None) -> None:
         """Show the facts about the chosen record; nothing for None."""
@@ -172,32 +248,3 @@ class _Around(QWidget):
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and isinstance(watched, QWidget):
             self.setVisible(not watched.isHidden())
         return super().eventFilter(watched, event)
-
-
-class _FilterLine(QFrame):
-    """The filters that hold, each with a cross."""
-
-    removed = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(theme.SMALL, theme.TIGHT, theme.SMALL, theme.TIGHT)
-        self.setVisible(False)
-
-    def show_filters(self, filters: Sequence[str]) -> None:
-        while self._line.count():
-            item = self._line.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for place, text in enumerate(filters):
-            self._line.addWidget(self._chip(place, text))
-        self._line.addStretch(1)
-        self.setVisible(bool(filters))
-
-    def _chip(self, place: int, text: str) -> QPushButton:
-        chip = make.button(text, f"filter_{place}", partial(self.removed.emit, place), help=_("Take this filter away"))
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        icons.dress(chip, "dismiss", "text_soft", icons.SMALL)
-        return chip

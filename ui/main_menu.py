@@ -16,10 +16,21 @@ from ui.settings import Settings
 
 FILE = ("database.new", "database.open", "recent", "database.server", "|", "import", "create_contacts", "|")
 FILE_END = ("database.backup", "database.restore", "database.check", "|", "page:user_settings", "program.quit")
-EDIT = ("record.undo", "|", "list.copy", "list.select_all", "list.find")
-VIEW = ("list.columns", "list.factbox", "list.refresh", "|", "theme", "text_size", "language")
+EDIT = (
+    "record.undo",
+    "|",
+    "list.copy",
+    "list.select_all",
+    "list.find",
+    "|",
+    "list.filter_value",
+    "list.filter_column",
+    "list.filter_reset",
+)
+LIST = ("list.columns", "list.freeze", "list.filter_pane", "list.tiles", "list.factbox", "list.refresh")
+VIEW = (*LIST, "|", "theme", "text_size", "language")
 HELP = ("program.tell_me", "help.page", "|", "help.shortcuts", "help.about")
-NEEDS_DATABASE = frozenset({"import", "create_contacts", "database.backup", "database.check", *EDIT, *VIEW[:3]})
+NEEDS_DATABASE = frozenset({"import", "create_contacts", "database.backup", "database.check", *EDIT, *LIST})
 RECENT = "recent:"
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.background import Background
     from ui.commands import Commands
     from ui.list_page import ListPage
+    from ui.watching import Watcher
     from ui.windows import Windows
 
 
@@ -38,6 +39,7 @@ class Program(QObject):
         self.presenter: MainPresenter | None = None
         self.place = ""
         self._lists: dict[str, ListPage] = {}
+        self._watcher: Watcher | None = None
         self.view = MainView(self)
         self.window = self._make_window()
 
@@ -91,6 +93,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Finish what is at work and leave the database."""
+        if self._watcher is not None:
+            self._watcher.stop()
         self.background.close()
         if self.desk is not None:
             self.desk.close()
@@ -128,12 +132,14 @@ class Program(QObject):
     def use(self, desk: Desk) -> None:
         """Show this open database."""
         from contactdesk.presenters.main import MainPresenter
+        from ui.watching import Watcher
         from ui.windows import Windows
 
         self.desk, self.place = desk, desk.store.target
         desk.actions.who = replace(desk.actions.who, salesperson_code=self.settings["salesperson_code"])
         self.windows = Windows(desk, self.background, self.settings, self)
         self.windows.told.connect(self.say)
+        self._watcher = Watcher(self.windows)
         self.presenter = MainPresenter(self.view, desk, self.windows.run, self.windows)
         self.settings.opened_database(_plain_place(desk))
         self._furnish(self.window)
@@ -169,7 +175,9 @@ class Program(QObject):
             desk, self.desk = self.desk, None
             self.background.run(desk.close, lambda _none: None, lambda _error: None)
         self._lists.clear()
-        self.windows = self.presenter = None
+        if self._watcher is not None:
+            self._watcher.stop()
+        self.windows = self.presenter = self._watcher = None
         self.window.drop_pages()
         self.window.menu.set_database(False)
         return True
@@ -224,6 +232,11 @@ class Program(QObject):
             page.presenter.changed(changes)
         if self.presenter is not None:
             self.presenter.saved(changes, table, no)
+
+    def heard(self, changes: ChangeSet) -> None:
+        """Refresh the lists: somebody else saved."""
+        for page in self._lists.values():
+            page.presenter.changed(changes)
 
     def list_of(self, table: str) -> Mapping[str, Any]:
         """How the list of a table is shown now."""

@@ -31,7 +31,6 @@ DEFAULTS: dict[str, Any] = {
     "tiles": [],
     "filter_panes": [],
     "fast_tabs": {},
-    "show_more": {},
     "tell_me_tables": [],
     "session": {},
     "notices_off": [],

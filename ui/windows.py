@@ -6,6 +6,7 @@ it is what presenters know as the port `Windows`.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +37,9 @@ class Home(Protocol):
 
     def saved(self, changes: ChangeSet, table: str, no: str) -> None:
         """Refresh, and say what a save changed."""
+
+    def heard(self, changes: ChangeSet) -> None:
+        """Refresh: somebody else saved."""
 
     def list_of(self, table: str) -> Mapping[str, Any]:
         """How the list of a table is shown now."""
@@ -80,11 +84,15 @@ PAGES: Mapping[str, Page] = {
     "about": Page("ui.about", "AboutWindow"),
     "shortcuts": Page("ui.about", "ShortcutsWindow"),
     "change_set": Page("ui.change_set_window", "ChangeSetWindow"),
+    "online_map": Page("ui.online_map_window", "OnlineMapWindow"),
+    "online_map_setup": Page("ui.online_map_setup_window", "OnlineMapSetupWindow"),
+    "map_services": Page("ui.map_services_page", "MapServicesPage"),
     "maintenance": Page("ui.maintenance_window", "MaintenanceWindow"),
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
 link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
-code_table(table), template_list(kind), saved_template(table, code), name_details, company_details, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code=""), change_set(changes)."""
+code_table(table), template_list(kind), saved_template(table, code), online_map(table, no), change_set(changes),
+name_details, company_details, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code="")."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""
 
@@ -104,6 +112,7 @@ class Windows(QObject):
         self.desk, self.settings, self._background, self.home = desk, settings, background, home
         self._open: dict[int, QWidget] = {}
         self._keys: dict[int, tuple[Any, ...]] = {}
+        self._entries: deque[int] = deque(maxlen=200)
         self.shown_last: QWidget | None = None
         """The window that was opened or brought to the front last; it may be closed by now."""
 
@@ -188,7 +197,21 @@ class Windows(QObject):
 
     def changed(self, changes: ChangeSet, *, table: str = "", no: str = "") -> None:
         """Tell every open window what was saved; the record named was the one edited."""
+        if changes.entry:
+            self._entries.append(changes.entry)
         self.home.saved(changes, table, no)
+        self._spread(changes)
+
+    def heard(self, changes: ChangeSet) -> None:
+        """Tell every open window what somebody else saved."""
+        self.home.heard(changes)
+        self._spread(changes)
+
+    def known_entries(self) -> list[int]:
+        """The latest entries of the history that the windows were told of already."""
+        return list(self._entries)
+
+    def _spread(self, changes: ChangeSet) -> None:
         for window in self.open_windows():
             hear = getattr(window, "changed", None)
             if callable(hear):

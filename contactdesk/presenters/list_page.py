@@ -14,7 +14,9 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.facts import Facts, facts_of
 from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
+from contactdesk.presenters.list_filters import FilterRow, Filters
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
+from contactdesk.presenters.list_views import KeptViews, ListViews, ViewsView
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import N_, _, n_
@@ -25,23 +27,33 @@ NOTICES = {
     "bank_account": N_("Some bank accounts have no contact yet."),
     "employee": N_("Some employees have no contact yet."),
 }
+FILTERED = N_("Filters are active. Take one away, or reset them all.")
 
 
-class ListView(Protocol):
+class ListView(ViewsView, Protocol):
     """What the presenter asks of the page; passive."""
 
-    def show_ids(self, ids: array[int]) -> None: ...
+    def show_ids(self, ids: array[int], *, stay: bool = False) -> None:
+        """Show these records; `stay` where they are the same list read again, so that nothing moves."""
+
     def refresh_rows(self, ids: Sequence[int]) -> None: ...
     def shown_ids(self) -> array[int]: ...
     def select(self, id: int) -> None: ...
     def show_empty(self, title: str, text: str, actions: tuple[str, ...], icon: str) -> None: ...
     def show_title(self, title: str, count: str) -> None: ...
-    def show_filters(self, filters: Sequence[str]) -> None: ...
+    def show_filters(self, filters: Sequence[FilterRow], *, changed: bool) -> None:
+        """Show the filters that hold; `changed`: there is something to reset."""
+
+    def show_filter_error(self, name: str, error: UserError) -> None:
+        """Say beside a filter that it was refused; the former one holds (contacts F-9)."""
+
+    def show_marks(self, search: str) -> None:
+        """Mark in the cells what the search found."""
+
     def show_sorted(self, column: str, descending: bool) -> None: ...
     def show_facts(self, facts: Facts | None) -> None: ...
     def show_possible(self, possible: Possible) -> None: ...
     def show_notice(self, text: str) -> None: ...
-    def show_error(self, error: UserError) -> None: ...
     def ask(self, question: Question, go: Callable[[], None]) -> None: ...
 
 
@@ -66,13 +78,16 @@ class ListPresenter:
         *,
         wants_notice: Callable[[str], bool],
         switch_off: Callable[[str], None],
+        kept_views: KeptViews,
     ) -> None:
         self._view, self.spec, self._desk, self._run, self._windows = view, LISTS[table], desk, run, windows
         self._wants_notice, self._switch_off = wants_notice, switch_off
         self.table = table
         self._names = tuple(one.name for one in columns_of(table))
         self._actions = ListActions(view, table, desk, run, windows)
-        self._where: list[tuple[str, str]] = []
+        self.filters = Filters(table, desk.actions)
+        self.views = ListViews(view, table, desk, run, self.filters, kept_views, self._show_view)
+        self._begun = self._shown = False
         self._title = ""
         self._search = ""
         self._order: tuple[str, bool] = ("", False)
@@ -88,14 +103,70 @@ class ListPresenter:
     # -- what is shown ------------------------------------------------------------------------------
 
     def open(self, where: Sequence[tuple[str, str]] = (), *, title: str = "", select: str = "") -> None:
-        """Show the list, filtered and positioned where these are named."""
-        self._where, self._title = list(where), title
-        self._view.show_filters(self._filters())
+        """Show the list, filtered and positioned where these are named; filters set by hand stay otherwise (contacts F-3, F-11)."""
+
+        def go_on() -> None:
+            if where or (select and self.filters.where):
+                self.filters.open(where)  # a record that is looked for shows, whatever was filtered before
+            else:
+                self.filters.come_back()
+            self._title = title
+            self._filtered(select=select)
+
+        def begin() -> None:
+            self._order = self.views.order
+            self._view.show_sorted(*self._order)
+            go_on()
+
+        if self._begun:
+            go_on()
+        else:
+            self._begun = True
+            self.views.begin(begin)
+
+    def filter(self, name: str, expression: str) -> None:
+        """Filter a field, or take its filter away with a blank expression (contacts F-4, F-9)."""
+        try:
+            changed = self.filters.put(name, expression)
+        except UserError as error:
+            self._view.show_filter_error(name, error)
+            return
+        if changed:
+            self._filtered()
+
+    def filter_to_value(self, id: int, name: str) -> None:
+        """Filter a field to the value that a record has there, or take that filter away again (contacts F-4)."""
+        if not id or name == LINKED_CONTACT_NO:
+            return
+
+        def done(rows: Mapping[int, Sequence[Any]]) -> None:
+            if id in rows:
+                self.filters.toggle(name, rows[id][0])
+                self._filtered()
+
+        self._run(lambda: self._desk.lists.rows(self.table, [id], [name]), done, self._view.show_error)
+
+    def reset_filters(self) -> None:
+        """Back to the filters of the view (contacts F-4, F-10)."""
+        self.filters.reset()
+        self._title = ""
+        self._filtered()
+
+    def _filtered(self, *, select: str = "") -> None:
+        self._view.show_filters(self.filters.rows(), changed=self.filters.is_changed)
+        self.views.told()
         self.load(select=select)
+
+    def _show_view(self) -> None:
+        """A view was chosen: its filters hold already."""
+        self._order, self._title = self.views.order, ""
+        self._view.show_sorted(*self._order)
+        self._filtered()
 
     def search(self, text: str) -> None:
         """Show the records that fit the search text; the newest search wins (contacts F-2)."""
         self._search = text
+        self._view.show_marks(text)
         self.load()
 
     def sort(self, column: str, descending: bool) -> None:
@@ -104,18 +175,17 @@ class ListPresenter:
             self._view.show_sorted(*self._order)
             return
         self._order = (column, descending)
+        self.views.told()
         self.load()
 
     def remove_filter(self, place: int) -> None:
         """Take one filter away."""
-        del self._where[place]
         self._title = ""
-        self._view.show_filters(self._filters())
-        self.load()
+        self.filter(self.filters.where[place][0], "")
 
-    def load(self, *, select: str = "", changed: Sequence[int] = ()) -> None:
-        """Read the list again; with `changed` only these rows, where the order stayed as it was."""
-        where, search, (column, descending) = list(self._where), self._search, self._order
+    def load(self, *, select: str = "", changed: Sequence[int] = (), stay: bool = False) -> None:
+        """Read the list again; with `changed` only these rows, where the order stayed as it was. `stay`: nothing moves."""
+        where, search, (column, descending) = self.filters.where, self._search, self._order
         wants_notice = self.table in NOTICES and not self._dismissed and self._wants_notice(notice_id(self.table))
 
         def work() -> _Found:
@@ -126,13 +196,16 @@ class ListPresenter:
             total = len(ids) if not (where or search) else lists.count(self.table) if not len(ids) else -1
             return _Found(ids, chosen, total, notice)
 
-        self._run(work, lambda found: self._show(found, changed), self._view.show_error, newest_of=f"list {self.table}")
+        self._run(work, lambda found: self._show(found, changed, stay), self._view.show_error, newest_of=f"list {self.table}")
 
-    def _show(self, found: _Found, changed: Sequence[int]) -> None:
+    def _show(self, found: _Found, changed: Sequence[int], stay: bool) -> None:
+        if not self._shown:
+            self._shown = True
+            self.views.refresh()
         if changed and found.ids == self._view.shown_ids():
             self._view.refresh_rows(changed)
         else:
-            self._view.show_ids(found.ids)
+            self._view.show_ids(found.ids, stay=stay)
         if found.select:
             self._view.select(found.select)
         caption = TABLES[self.table].CAPTIONS
@@ -140,8 +213,10 @@ class ListPresenter:
         self._view.show_notice(_(NOTICES[self.table]) if found.notice else "")
         if len(found.ids):
             return
-        if found.total > 0:
-            self._view.show_empty(_("Nothing found"), _("Try fewer words, or take a filter away."), (), "search")
+        if found.total > 0 and self.filters.where:
+            self._view.show_empty(_("Nothing found"), _(FILTERED), ("list.filter_reset",), "filter")
+        elif found.total > 0:
+            self._view.show_empty(_("Nothing found"), _("Try fewer words."), (), "search")
         else:
             actions = ("record.new", "list.import") + (("demo.open",) if self.table == "contact" else ())
             self._view.show_empty(_("No {records} yet").format(records=_(caption).lower()), _(self.spec.empty), actions, self.spec.icon)
@@ -149,7 +224,7 @@ class ListPresenter:
     def shown_as(self) -> dict[str, Any]:
         """How the list is shown now, as `desk.lists.ids` takes it."""
         column, descending = self._order
-        return {"where": tuple(self._where), "search": self._search, "order": (column,) if column else (), "descending": descending}
+        return {"where": tuple(self.filters.where), "search": self._search, "order": (column,) if column else (), "descending": descending}
 
     def fetch(self, ids: array[int], fill: Callable[[Mapping[int, Sequence[Any]]], None]) -> None:
         """Read these rows for the list: the values of all its columns."""
@@ -173,9 +248,14 @@ class ListPresenter:
 
         self._run(work, done, failed)
 
-    def _filters(self) -> list[str]:
-        declared = field_map(TABLES[self.table])
-        return [f"{_(declared[name].caption)}: {expression.strip(chr(39))}" for name, expression in self._where]
+    def fetch_pictures(self, ids: array[int], fill: Callable[[Mapping[int, bytes]], None]) -> None:
+        """Read the pictures of these records, for their tiles (contacts 1.5)."""
+
+        def done(rows: dict[int, tuple[Any, ...]]) -> None:
+            fill({id: row[0] for id, row in rows.items() if row[0]})
+
+        if "image" in field_map(TABLES[self.table]):
+            self._run(lambda: self._desk.lists.rows(self.table, ids, ["image"]), done, lambda _error: fill({}))
 
     # -- the chosen record --------------------------------------------------------------------------
 
@@ -238,7 +318,7 @@ class ListPresenter:
             for id in ids:
                 self._nos.pop(id, None)
             updates = all(record.kind == "update" for record in changes.records if record.table == self.table)
-            self.load(changed=ids if updates and not linked else ())
+            self.load(changed=ids if updates and not linked else (), stay=True)
         if self._current:
             self.choose(self._current)
 

@@ -13,23 +13,27 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from contactdesk.model.fields import Field
+from contactdesk.presenters.search_marks import words_of
 from contactdesk.text import _
 from ui import theme
 from ui.parts.column_header import ColumnHeader
-from ui.parts.lazy_table_model import LOADING, Fetch, LazyTableModel, Row
+from ui.parts.frozen_columns import FrozenColumns
+from ui.parts.lazy_table_model import Fetch, LazyTableModel, Row
+from ui.parts.list_cells import ListCells
 from ui.parts.message_bar import EmptyState
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 30
+_REMEMBERED = 500
+"""So many selected records are selected again when the list is read again."""
 _SETTLED = 60
 """Milliseconds without a move before the rest of the page follows the selection."""
 
@@ -70,13 +74,15 @@ class ListView(QTableView):
         self._empty.setVisible(False)
         self._empty.acted.connect(self.acted)
         self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(self))
+        self.cells = ListCells(self)
+        self.setItemDelegate(self.cells)
         self.setObjectName("list")
         self.setAccessibleName(caption or _("List"))
         self._behave()
         self.columns = ColumnHeader(columns, shown, self)
         self.setHorizontalHeader(self.columns)
         self.columns.reset_columns()
+        self.frozen = FrozenColumns(self, self.columns)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLED)
@@ -102,14 +108,59 @@ class ListView(QTableView):
 
     # -- rows ---------------------------------------------------------------------------------------
 
-    def show_ids(self, ids: array[int]) -> None:
-        """Show these records. The record that was current stays so where it is among them, else the first one becomes it."""
-        before = self.current_id()
+    def show_ids(self, ids: array[int], *, stay: bool = False) -> None:
+        """Show these records. The record that was current stays so where it is among them, else the first one becomes it.
+
+        `stay`: the same list, read again. What was selected stays so, and the rows in sight stay where they are.
+        """
+        before, chosen, top = self.current_id(), self._chosen() if stay else [], self._top_id() if stay else 0
         self.rows.show_ids(ids)
         self._empty.setVisible(False)
         if not (before and self.select_id(before)):
             self.select_first()
             self._settle.start()
+        self._choose(chosen)
+        if top and (row := self.rows.row_of(top)) >= 0:
+            self.verticalScrollBar().setValue(row)
+
+    def _top_id(self) -> int:
+        """The record in the first row in sight."""
+        row = self.rowAt(0)
+        return self.rows.ids[row] if 0 <= row < len(self.rows.ids) else 0
+
+    def _chosen(self) -> list[int]:
+        """The selected records where several are; of very many only the current one is remembered."""
+        if 1 < sum(last - first + 1 for first, last in self.selection()) <= _REMEMBERED:
+            return list(self.selected_ids())
+        return []
+
+    def _choose(self, ids: Sequence[int]) -> None:
+        """Select these records, as far as they are shown."""
+        chosen = QItemSelection()
+        last = len(self.rows.columns) - 1
+        for row in (self.rows.row_of(id) for id in ids):
+            if row >= 0:
+                chosen.select(self.rows.index(row, 0), self.rows.index(row, last))
+        if not chosen.isEmpty():
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def show_marks(self, search: str) -> None:
+        """Mark in the cells what the words of a search find (contacts F-2)."""
+        self.cells.words = words_of(search)
+        self.viewport().update()
+        self.frozen.viewport().update()
+
+    def group(self, column: str) -> None:
+        """Set the rows below another one (`is_below` of the cells) further to the right in this column; "" for none."""
+        self.cells.indented = next((place for place, field in enumerate(self.rows.columns) if field.name == column), -1)
+        self.viewport().update()
+        self.frozen.viewport().update()
+
+    def current_column(self) -> str:
+        """The column with the cursor; the first one shown where there is none."""
+        column = self.currentIndex().column()
+        shown = self.columns.in_order()
+        return self.rows.columns[column if column in shown else shown[0]].name
 
     def show_empty(self, title: str, text: str = "", actions: tuple[str, ...] = (), icon: str = "search") -> None:
         """Say, where the rows would be, that there are none and what to do; `acted` brings the action pressed."""
@@ -168,8 +219,8 @@ class ListView(QTableView):
             self._fetch(ids, fill)
 
     def _go_to(self, row: int) -> None:
-        column = next(iter(self.columns.in_order()), 0)
-        index = self.rows.index(row, column)
+        shown, column = self.columns.in_order(), self.currentIndex().column()
+        index = self.rows.index(row, column if column in shown else next(iter(shown), 0))
         rows = QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | rows)
         self.scrollTo(index)
@@ -245,31 +296,6 @@ class ListView(QTableView):
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.columns.set_layout(self.columns.layout_now())
-
-
-class _Delegate(QStyledItemDelegate):
-    """Cells with room at both sides, without a frame around the current one; grey bars while values load."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
-        view = self.parent()
-        if isinstance(view, ListView) and view.is_link(index):
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, theme.colour("accent"))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if index.data(LOADING):
-            rect = option.rect
-            width = rect.width() * (0.35 + 0.1 * ((index.row() * 7 + index.column() * 3) % 5))
-            bar = QRectF(rect.left() + 6, rect.center().y() - 4, min(width, rect.width() - 12), 8)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("sunken"))
-            painter.drawRoundedRect(bar, 4, 4)
 
 
 def as_table(lines: Sequence[Sequence[str]]) -> QMimeData:
