@@ -18,8 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, Table, Text, event, func, insert, select, text
 
 from contactdesk import errors
-from contactdesk.model.base import Base
-from contactdesk.storage import postgresql, schema, sqlite, store, trouble
+from contactdesk.storage import postgresql, schema, search_index, sqlite, store, trouble
 from contactdesk.storage.store import Store
 from contactdesk.text import N_
 
@@ -33,7 +32,7 @@ def backup(source: Store, path: Path) -> Path:
     Raises `StoreExists` where something is at `path`, `BackupFailed` when the copy cannot be made.
     """
     if source.dialect == "postgresql":
-        _copy_server(source.engine, path, Base.metadata, schema.SCHEMA_NUMBER)
+        _copy_server(source.engine, path, schema.metadata(), schema.SCHEMA_NUMBER)
         return path
     with source.engine.connect() as connection, _new_file(path) as part:
         _copy(connection.connection.dbapi_connection, part)
@@ -157,17 +156,25 @@ def _copy_server(engine: Engine, path: Path, tables: MetaData, number: int) -> N
 
 
 def _make_tables(copy: Connection, tables: MetaData, number: int) -> None:
-    if tables is Base.metadata:
+    if tables is schema.metadata():
         schema.create(copy)
         return
-    for column in (column for table in tables.tables.values() for column in table.columns):
-        if isinstance(column.type, Text) and column.type.collation:
-            column.type = Text()  # a file knows no collations of a server, and compares by characters anyway
+    for table in tables.tables.values():
+        _without_server_parts(table)
     tables.create_all(copy)
     schema.REVISION_TABLE.create(copy)
     copy.execute(insert(schema.REVISION_TABLE).values(version_num=f"{number:04}"))
     copy.exec_driver_sql(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
     copy.exec_driver_sql(f"PRAGMA user_version={number}")
+
+
+def _without_server_parts(table: Table) -> None:
+    """A file knows neither the collations of a server, and compares by characters anyway, nor its search index."""
+    for column in table.columns:
+        if isinstance(column.type, Text) and column.type.collation:
+            column.type = Text()
+    for index in [index for index in table.indexes if index.name == search_index.index_name(table.name)]:
+        table.indexes.discard(index)
 
 
 def copy_rows(source: Connection, target: Connection, table: Table) -> int:
@@ -231,7 +238,7 @@ def _restore_to_server(path: Path, target: str) -> None:
         copy_file(path, copy)
         with Store.open(str(copy)) as source, Store.create(target) as server, source.reading() as reading, server.writing() as writing:
             writing.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            for table in Base.metadata.sorted_tables:
+            for table in schema.metadata().sorted_tables:
                 copy_rows(reading, writing, table)
                 _continue_numbers(writing, table)
 

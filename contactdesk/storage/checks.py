@@ -16,6 +16,7 @@ from contactdesk.storage.store import Store
 from contactdesk.text import N_, _
 
 BLOCK = 2_000
+_NETS_OF_SERVER = "SELECT tgname FROM pg_trigger UNION SELECT proname FROM pg_proc UNION SELECT indexname FROM pg_indexes"
 
 DAMAGE, REFERENCE, SCHEMA, SEARCH = "damage", "reference", "schema", "search"
 
@@ -80,7 +81,7 @@ def schema_flaws(connection: Connection) -> list[Flaw]:
         flaws += [Flaw(SCHEMA, detail=name) for name in schema.foreign_objects(found)]
         names = {name for _type, name, _sql in found}
     else:
-        names = set(connection.exec_driver_sql("SELECT tgname FROM pg_trigger UNION SELECT proname FROM pg_proc").scalars())
+        names = set(connection.exec_driver_sql(_NETS_OF_SERVER).scalars())
     missing = [name for name, _statement in schema.nets(connection.dialect.name) if name and name not in names]
     return flaws + [Flaw(SCHEMA, detail=name) for name in missing]
 
@@ -95,7 +96,7 @@ def _difference(entry: Any) -> str:
 def search_flaws(connection: Connection) -> list[Flaw]:
     """Records whose search text is missing, old or left over, and search indexes that differ from the texts."""
     flaws = []
-    for table, model in search_index.SEARCHED.items():
+    for table, model in search_index.searched().items():
         wrong = sum(1 for _id, _text in _wrong_texts(connection, model)) + len(_left_over(connection, model))
         if wrong:
             flaws.append(Flaw(SEARCH, table, str(wrong)))
@@ -121,7 +122,7 @@ def repair_search(store: Store) -> int:
     """Write wrong search texts anew and build the search indexes again; how many texts were wrong."""
     wrong = 0
     with store.writing() as connection:
-        for model in search_index.SEARCHED.values():
+        for model in search_index.searched().values():
             texts = list(_wrong_texts(connection, model))
             gone = _left_over(connection, model)
             search_index.put(connection, model, texts)

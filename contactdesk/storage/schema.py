@@ -27,7 +27,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
 from contactdesk.model.base import Base
-from contactdesk.model.tables import TABLES
+from contactdesk.model.tables import TABLES, load_all
 from contactdesk.storage import search_index, sqlite
 
 REVISION = "0001"
@@ -98,11 +98,17 @@ def _postgresql_nets() -> Iterator[tuple[str, str]]:
     for table in TABLES:
         name = f"{table}_version"
         yield name, f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
+    yield from search_index.postgresql_index([texts.name for texts in search_index.TEXTS.values()])
+
+
+def metadata() -> MetaData:
+    """All tables of the database; the texts that are searched are among them."""
+    return load_all()
 
 
 def create(connection: Connection) -> None:
     """Make everything in an empty database and stamp it, within the transaction of `connection`."""
-    Base.metadata.create_all(connection, checkfirst=False)
+    metadata().create_all(connection, checkfirst=False)
     install_nets(connection)
     REVISION_TABLE.create(connection)
     connection.execute(REVISION_TABLE.insert().values(version_num=REVISION))
@@ -174,6 +180,7 @@ def remove_nets(connection: Connection) -> None:
             connection.exec_driver_sql(f'DROP TABLE "{name}"')
     else:
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {_FUNCTION}() CASCADE")
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {search_index.FUNCTION}(text) CASCADE")
 
 
 VIRTUAL = "type = 'table' AND upper(substr(ltrim(sql), 1, 14)) = 'CREATE VIRTUAL'"
@@ -187,7 +194,7 @@ def foreign_objects(found: list[tuple[str, str, str]]) -> list[str]:
     """
     ours = {name: statement for name, statement in nets("sqlite") if name}
     shadows = tuple(f"{search_index.index_name(texts.name)}_" for texts in search_index.TEXTS.values())
-    tables = {*Base.metadata.tables, REVISION_TABLE.name, "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
+    tables = {*TABLES, *Base.metadata.tables, REVISION_TABLE.name, "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
     foreign = []
     for kind, name, statement in found:
         if kind == "table" and (name in tables or name.startswith(shadows)) and "VIRTUAL" not in statement[:20].upper():

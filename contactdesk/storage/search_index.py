@@ -1,7 +1,7 @@
 """Search that forgives accents and case, without any extension of the database.
 
-Each searchable table has a companion `<table>_search` with the folded text of the record. SQLite
-has an index of all its groups of three letters beside it; PostgreSQL reads the narrow table through.
+Each searchable table has a companion `<table>_search` with the folded text of the record. Beside
+it stands an index of all its groups of three letters: a full-text index on SQLite, an inverted one on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -11,40 +11,61 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, Text, and_, delete, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy import column as named_column
 from sqlalchemy import table as named_table
 
 from contactdesk.model.base import Base, Record
 from contactdesk.model.fields import fields_of
 from contactdesk.model.folding import fold
-from contactdesk.model.tables import TABLES
+from contactdesk.model.tables import SEARCHED, TABLES
+from contactdesk.storage import search_grams
 from contactdesk.storage.many_rows import insert_many
-
-SEARCHED: Mapping[str, type[Record]] = {name: model for name, model in TABLES.items() if model.SEARCHED}
 
 _NUMBER = re.compile(r"[\d\s()+./–-]*\d[\d\s()+./–-]*")
 _NOT_DIGITS = re.compile(r"\D+")
 _PIECES = re.compile(r'"([^"]*)"?|(\S+)')
-_LETTERS_OF_INDEX = 3
-_GROUPS_ASKED = 12
+_FUNCTION = "contactdesk_letters"
+_UNSORTED = 256
+"""Kilobytes of new entries that the index of a server may keep unsorted: more make saving cheaper and searching slower."""
 
 
-def _companion(model: type[Record]) -> Table:
+def _companion(table: str) -> Table:
     return Table(
-        f"{model.__tablename__}_search",
+        f"{table}_search",
         Base.metadata,
         Column("id", Integer, primary_key=True, autoincrement=False),
         Column("text", Text, nullable=False),
     )
 
 
-TEXTS: Mapping[str, Table] = {name: _companion(model) for name, model in SEARCHED.items()}
+TEXTS: Mapping[str, Table] = {table: _companion(table) for table in SEARCHED}
 """The companion of each searchable table."""
 
 
+def searched() -> Mapping[str, type[Record]]:
+    """The tables that are searched, by name."""
+    return {table: TABLES[table] for table in SEARCHED}
+
+
 def search_text(model: type[Record], values: Mapping[str, Any]) -> str:
-    """What the search box finds a record by: every searched field, folded, one in a line.
+    """What the search box finds a record by: every searched field, folded, between line breaks.
 
     A number with signs in it ("030-123 45") also stands in one piece ("03012345").
     """
@@ -57,7 +78,7 @@ def search_text(model: type[Record], values: Mapping[str, Any]) -> str:
         found.append(folded)
         if not folded.isdigit() and _NUMBER.fullmatch(folded):
             found.append(_NOT_DIGITS.sub("", folded))
-    return "\n".join(found)
+    return "\n" + "\n".join(found) + "\n" if found else ""
 
 
 @cache
@@ -91,40 +112,51 @@ def pieces(search: str) -> list[str]:
     return found
 
 
+def spellings(piece: str) -> tuple[str, ...]:
+    """How a piece may stand in a text: a number with signs in it also in one piece."""
+    if not piece.isdigit() and _NUMBER.fullmatch(piece):
+        return (piece, _NOT_DIGITS.sub("", piece))
+    return (piece,)
+
+
 def matching(model: type[Record], search: str, dialect: str) -> Select[tuple[int]]:
     """The ids of the records in which every word of `search` occurs, whatever its case and accents.
 
     `dialect` is "sqlite" or "postgresql". A blank search finds every record.
     """
     texts = TEXTS[model.__tablename__]
-    conditions = [_occurs(texts, piece, dialect) for piece in pieces(search)]
+    wanted = [spellings(piece) for piece in pieces(search)]
+    conditions = [contains(texts.c.text, one, dialect) for one in wanted]
+    exact = tuple(search_grams.inside(one) for one in wanted if search_grams.is_exact(one))
+    if exact:
+        conditions.append(_indexed(texts, exact, dialect))
     return select(texts.c.id).where(and_(True, *conditions))
 
 
-def _occurs(texts: Table, piece: str, dialect: str) -> ColumnElement[bool]:
-    spellings = [piece]
-    if not piece.isdigit() and _NUMBER.fullmatch(piece):
-        spellings.append(_NOT_DIGITS.sub("", piece))
-    return or_(*(_contains(texts, spelling, dialect) for spelling in spellings))
+def contains(text: ColumnElement[str], spelt: Sequence[str], dialect: str) -> ColumnElement[bool]:
+    """Does the search text have one of these spellings in it?"""
+    place = func.instr if dialect == "sqlite" else func.strpos
+    return or_(*(place(text, one) > 0 for one in spelt))
 
 
-def _contains(texts: Table, piece: str, dialect: str) -> ColumnElement[bool]:
+def _indexed(texts: Table, wanted: search_grams.Wanted, dialect: str) -> ColumnElement[bool]:
     if dialect != "sqlite":
-        return func.strpos(texts.c.text, piece) > 0
-    exactly = func.instr(texts.c.text, piece) > 0
-    if len(piece) < _LETTERS_OF_INDEX:
-        return exactly
+        return has_groups(texts, wanted)
     index = named_table(index_name(texts.name), named_column("rowid"))
-    groups = " AND ".join('"' + group.replace('"', '""') + '"' for group in _groups(piece))
-    candidates = select(index.c.rowid).where(named_column(index.name).op("MATCH")(groups))
-    return and_(texts.c.id.in_(candidates), exactly)
+    return texts.c.id.in_(select(index.c.rowid).where(named_column(index.name).op("MATCH")(search_grams.match_text(wanted))))
 
 
-def _groups(piece: str) -> list[str]:
-    """Groups of three letters that together cover `piece`; not all, because the text is compared anyway."""
-    last = len(piece) - _LETTERS_OF_INDEX
-    starts = [*range(0, last, 2), last]
-    return [piece[start : start + _LETTERS_OF_INDEX] for start in starts[:_GROUPS_ASKED]]
+def has_groups(texts: Table, wanted: search_grams.Wanted) -> ColumnElement[bool]:
+    """Does the index of a server say that a text has these groups?"""
+    groups: ColumnElement[Any] = literal_column(f'({_FUNCTION}({texts.name}.text) COLLATE "C")')
+    found: list[ColumnElement[bool]] = []
+    for part in wanted:
+        single = [one[0] for one in part if len(one) == 1]
+        ways = [groups.op("@>", is_comparison=True)(cast(list(one), ARRAY(Text))) for one in part if len(one) > 1]
+        if single:
+            ways.append(groups.op("&&", is_comparison=True)(cast(single, ARRAY(Text))))
+        found.append(or_(*ways))
+    return and_(True, *found)
 
 
 def index_name(texts: str) -> str:
@@ -149,3 +181,18 @@ def sqlite_index(texts: str, *, erase: bool) -> list[tuple[str, str]]:
         name = f"{texts}_{moment}"
         statements.append((name, f"CREATE TRIGGER {name} AFTER {moment.upper()} ON {texts} BEGIN {work} END"))
     return statements
+
+
+def postgresql_index(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """The same index on a server, as (name, statement): its groups are worked out when a text is written."""
+    groups = "ARRAY(SELECT substr(given, place, 3) FROM generate_series(1, length(given) - 2) AS place)"
+    options = "LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000"
+    statements = [(_FUNCTION, f"CREATE OR REPLACE FUNCTION {_FUNCTION}(given text) RETURNS text[] {options} AS $$SELECT {groups}$$")]
+    for name in texts:
+        index, limit = index_name(name), f"gin_pending_list_limit = {_UNSORTED}"
+        statements.append((index, f'CREATE INDEX {index} ON {name} USING gin (({_FUNCTION}(text)) COLLATE "C") WITH ({limit})'))
+    return statements
+
+
+FUNCTION = _FUNCTION
+"""The function of a server that takes a text apart; its indexes go with it."""

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, select
 
 from contactdesk import errors
-from contactdesk.model.base import Base
 from contactdesk.storage import postgresql, schema, search_index, sqlite
 from contactdesk.text import N_, _
 
@@ -106,10 +105,10 @@ def differences(connection: Connection) -> list[Any]:
     from alembic.migration import MigrationContext
 
     def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
-        return not (kind == "table" and name is not None and name.startswith(_indexes()))
+        return not (kind in ("table", "index") and name is not None and name.startswith(_indexes()))
 
     context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_ours})
-    return list(compare_metadata(context, Base.metadata))
+    return list(compare_metadata(context, schema.metadata()))
 
 
 def current_revision(connection: Connection) -> str:

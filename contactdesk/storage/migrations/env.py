@@ -8,15 +8,14 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import TypeDecorator
 
-from contactdesk.model.base import Base
-from contactdesk.storage import search_index
+from contactdesk.storage import schema, search_index
 
 _INDEXES = tuple(search_index.index_name(texts.name) for texts in search_index.TEXTS.values())
 
 
 def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
     """The search index and the tables it keeps for itself are made elsewhere."""
-    return not (kind == "table" and name is not None and name.startswith(_INDEXES))
+    return not (kind in ("table", "index") and name is not None and name.startswith(_INDEXES))
 
 
 def _written(kind: str, item: Any, _written: AutogenContext) -> str | Literal[False]:
@@ -28,7 +27,7 @@ def _written(kind: str, item: Any, _written: AutogenContext) -> str | Literal[Fa
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=schema.metadata(),
     include_object=_is_ours,
     compare_type=True,
     render_item=_written,
