@@ -134,6 +134,10 @@ _RELATED = (
     Action("related.vendor", N_("Vendor"), N_("Open the vendor this contact is."), "", "building_factory", "related", "one"),
     Action("related.bank_account", N_("Bank Account"), N_("Open the bank account this contact is."), "", "building_bank", "related", "one"),
     Action("related.employee", N_("Employee"), N_("Open the employee this contact is."), "", "contact_card", "related", "one"),
+    Action(
+        "contact.statistics", N_("Statistics"), N_("How the contact is classified, and what was done with it."), "F7", "board", "related", "one"
+    ),
+    Action("contact.picture", N_("Picture"), N_("Paste, import, crop or export the picture of the contact."), "", "image", "related", "one"),
     Action("related.map", N_("Online Map"), N_("Show the address, or the way there, on a map in the browser."), "", "map", "related", "one"),
     Action("related.contacts", N_("Related Contacts"), N_("All contacts of the same company."), "", "people_team", "related", "one"),
     Action("contact.relations", N_("Business Relations"), N_("What this contact also is."), "Ctrl+R", "handshake", "related", "one"),
@@ -264,6 +268,7 @@ _IMPORT = (
 _LIST = (
     Action("list.find", N_("Find"), N_("Type part of a name, number or city."), "Ctrl+F", "search", "list"),
     Action("list.refresh", N_("Refresh"), N_("Read what is shown again."), "F5", "arrow_clockwise", "list"),
+    Action("contact.export", N_("Export Contact"), N_("Write the chosen contacts to a CSV file."), "", "arrow_export", "list", "some"),
     Action("list.columns", N_("Columns"), N_("Choose the columns and their order."), "", "column_triple_edit", "list"),
     Action("list.copy", N_("Copy"), N_("Copy the chosen rows as a table."), "Ctrl+C", "copy", "list", "some"),
     Action("list.select_all", N_("Select all"), N_("Choose all rows of the list."), "Ctrl+A", "text_bullet_list", "list"),

@@ -28,7 +28,7 @@ from ui.program import Program
 from ui.settings import Settings
 from ui.windows import Windows
 
-MORE = ("tools.shots_cards", "tools.shots_dialogs")
+MORE = ("tools.shots_cards", "tools.shots_dialogs", "tools.shots_beside", "tools.shots_lists")
 Open = Callable[[Windows], QWidget | None]
 
 
@@ -136,6 +136,13 @@ WINDOWS: dict[str, Open] = {
     "import": page("import", kind="contact"),
     "salespeople": page("code_table", table="salesperson"),
     "countries": page("code_table", table="country"),
+    "mailing_groups": page("code_table", table="mailing_group"),
+    "web_sources": page("code_table", table="web_source"),
+    "contact_mailing_groups": page("assignments", table="contact_mailing_group", contact_no="CT000001"),
+    "contact_web_sources": page("assignments", table="contact_web_source", contact_no="CT000001"),
+    "contact_job_responsibilities": page("assignments", table="contact_job_responsibility", contact_no="CT000002"),
+    "comments": page("comments", table="contact", no="CT000001"),
+    "launch_web_source": page("launch_web_source", contact_no="CT000002"),
     "customer_templates": page("template_list", kind="customer"),
     "number_series": page("no_series"),
     "user_settings": page("user_settings"),

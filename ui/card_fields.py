@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from contactdesk.presenters.card_typing import CardTyping
+from contactdesk.presenters.classification import COMMENTS
 from contactdesk.text import _
 from ui.card_form import CardForm
 from ui.card_layouts import LAYOUTS
@@ -43,6 +44,7 @@ def _entry(table: str, windows: Windows) -> tuple[str, Callable[[], object]]:
 
 
 def _dress_contact(form: CardForm, windows: Windows, act: Callable[[str], None]) -> None:
+    form.comments.clicked.connect(lambda: act(COMMENTS))
     name, company = form.editors["name"], form.editors["company_name"]
     name.add_assist(_("Details of the name (F4)"))
     name.assisted.connect(lambda _name: act("contact.company_details" if form.value_of("type") == 0 else "contact.name_details"))

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.kinds import Text
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.card_view import CardState, Typed
-from contactdesk.text import N_, _
-from ui import theme
+from contactdesk.text import N_, _, n_
+from ui import icons, theme
 from ui.card_layouts import LAST_MODIFIED, Tab
 from ui.parts import make
 from ui.parts.editors import Editor, LookUp
@@ -43,7 +43,7 @@ class CardForm(QScrollArea):
         page = QVBoxLayout(inside)
         page.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.LARGE)
         page.setSpacing(theme.SMALL)
-        page.addWidget(self.kind)
+        page.addLayout(self._head())
         page.addWidget(self.title)
         page.addSpacing(theme.TIGHT)
         declared = dict(field_map(TABLES[table])) | {LAST_MODIFIED: _LAST_MODIFIED}
@@ -52,6 +52,17 @@ class CardForm(QScrollArea):
         page.addStretch(1)
         self.setWidget(inside)
         self._order_tabs()
+
+    def _head(self) -> QHBoxLayout:
+        self.comments = make.button("", "comment_flag", link=True)
+        icons.dress(self.comments, "comment", "accent", icons.SMALL)
+        self.comments.setVisible(False)
+        line = QHBoxLayout()
+        line.setSpacing(theme.MEDIUM)
+        line.addWidget(self.kind)
+        line.addWidget(self.comments)
+        line.addStretch(1)
+        return line
 
     def _make_tab(self, tab: Tab, declared: Mapping[str, Field], look_up: LookUp, open: bool) -> FastTab:
         fields = [declared[name] for name in tab.fields]
@@ -73,11 +84,20 @@ class CardForm(QScrollArea):
         self.editors[name].clear_error()
         self.edited.emit(name)
 
+    def add_below(self, name: str, content: QWidget) -> None:
+        """Put a part of the page below the fields of the FastTab that holds a field."""
+        tab = self._tab_of(name)
+        if tab is not None:
+            tab.add_content(content)
+            self._order_tabs()
+
     # -- what is shown ------------------------------------------------------------------------------
 
     def show_state(self, state: CardState, *, fresh: bool, saved: Mapping[str, Any]) -> None:
         """Show a record; unless `fresh`, what was typed and is not among `saved` stays."""
         self.title.setText(state.title)
+        self.comments.setText(n_("{n} comment", "{n} comments", state.comments))
+        self.comments.setVisible(bool(state.comments))
         values = self._values = dict(state.values) | {LAST_MODIFIED: state.modified}
         for name, editor in self.editors.items():
             value = values.get(name, editor.field.kind.empty)

@@ -94,7 +94,21 @@ LAYOUTS: Mapping[str, Layout] = {
             ),
             _tab(N_("Foreign Trade"), "currency_code* territory_code+ vat_registration_no+"),
         ),
-        (*_BOTH, "create_as", "link_with", "related", "|", "contact.name_details", "contact.company_details"),
+        (
+            *(*_BOTH, "create_as", "link_with", "contact", "related", "alternative_address", "|"),
+            *("contact.name_details", "contact.company_details"),
+        ),
+    ),
+    "contact_alt_address": Layout(
+        (
+            _tab(_GENERAL, "code* company_name* company_name_2+ address address_2 post_code* city* county country_region_code"),
+            _tab(
+                N_("Communication"),
+                "phone_no* mobile_phone_no* extension_no+ fax_no telex_no+ pager+ telex_answer_back+ e_mail* home_page",
+            ),
+        ),
+        (*_BOTH, "alt_address.ranges"),
+        picture=False,
     ),
     "customer": Layout(
         (
@@ -201,7 +215,9 @@ LAYOUTS: Mapping[str, Layout] = {
 
 DETAILS: Mapping[str, Layout] = {
     "name_details": Layout(
-        (_tab(_GENERAL, "salutation_code job_title initials first_name middle_name surname language_code"),), (), picture=False
+        (_tab(_GENERAL, "salutation_code job_title initials first_name middle_name surname language_code"),),
+        ("contact.salutations",),
+        picture=False,
     ),
     "company_details": Layout(
         (_tab(_GENERAL, "name name_2+ address address_2 post_code city country_region_code county phone_no fax_no"),), (), picture=False

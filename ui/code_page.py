@@ -86,18 +86,25 @@ class CodePage(GridPage):
 
     def __init__(self, windows: Windows, table: str, fixed: Mapping[str, str] | None = None) -> None:
         fixed = fixed or {}
-        self._codes = code_page.CodePage(self, windows.desk, windows.run, windows, table, fixed)
+        self._codes = self.make_codes(windows, table, fixed)
         title = " – ".join([_(TABLES[table].CAPTIONS), *fixed.values()])
         super().__init__(windows, f"codes_{table}", title, self._codes.actions, self._act)
         self.table = f"codes_{table}"
-        self.grid = Grid(self._codes.fields, self.look_up, caption=title)
+        self.grid = Grid(self._codes.fields, self.look_up, caption=title, links=code_page.LINKS)
+        if self._codes.fields[-1].name in code_page.LINKS:
+            self.grid.stretch("description")
         self.grid.edited.connect(self._codes.edited)
         self.grid.deleting.connect(self._codes.delete)
+        self.grid.drilled.connect(lambda key, name: self._codes.open_row(key, code_page.LINKS[name]))
         self.search.searched.connect(self._codes.search)
         self.search.left.connect(self.grid.setFocus)
         self.inside.addWidget(self.grid, 1)
         self.grid.setFocus()
         self._codes.load()
+
+    def make_codes(self, windows: Windows, table: str, fixed: Mapping[str, str]) -> code_page.CodePage:
+        """The presenter of the page."""
+        return code_page.CodePage(self, windows.desk, windows.run, windows, table, fixed)
 
     def changed(self, changes: ChangeSet) -> None:
         """Another window saved something."""

@@ -38,6 +38,7 @@ SETUP = (
     Place(N_("Numbering Setup"), "number_symbol", PAGE, "numbering_setup"),
     Place(N_("Company Information"), "building", PAGE, "company_information"),
     Place(N_("Business Relations"), "handshake", PAGE, "business_relations"),
+    Place(N_("Online Map Setup"), "map", PAGE, "online_map_setup"),
     Place(N_("Number Series"), "book_number", PAGE, "no_series"),
     Place(N_("Customer Templates"), "document_copy", PAGE, "template_list", {"kind": "customer"}),
     Place(N_("Vendor Templates"), "document_copy", PAGE, "template_list", {"kind": "vendor"}),
@@ -54,6 +55,10 @@ CODE_TABLES = tuple(
         ("post_code", N_("Post Codes")),
         ("salutation", N_("Salutations")),
         ("organizational_level", N_("Organizational Levels")),
+        ("mailing_group", N_("Mailing Groups")),
+        ("industry_group", N_("Industry Groups")),
+        ("job_responsibility", N_("Job Responsibilities")),
+        ("web_source", N_("Web Sources")),
         ("payment_terms", N_("Payment Terms")),
         ("payment_method", N_("Payment Methods")),
         ("reminder_terms", N_("Reminder Terms")),
@@ -73,6 +78,7 @@ CODE_TABLES = tuple(
         ("swift_code", N_("SWIFT Codes")),
     )
 )
+CODE_TABLES += (Place(N_("Online Map Parameter Setup"), "map", PAGE, "map_services"),)
 _PLACE = Qt.ItemDataRole.UserRole
 
 

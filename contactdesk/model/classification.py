@@ -38,7 +38,7 @@ class WebSource(Code10, Described, Record):
     __tablename__ = "web_source"
     CAPTION, CAPTIONS = N_("Web Source"), N_("Web Sources")
 
-    url: Mapped[str] = field(N_("URL"), Link(250), N_("Web address; %1 stands for the search word."), listed=True)
+    url: Mapped[str] = field(N_("URL"), Link(250), N_("Web address; %1 stands for the search word."), listed=True, sort_order=1)
 
 
 def _assigned(table: str, code: str) -> tuple[UniqueConstraint, Index]:

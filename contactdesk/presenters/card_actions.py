@@ -12,6 +12,8 @@ from contactdesk.errors import UserError
 from contactdesk.model.contact import COMPANY
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters import classification
+from contactdesk.presenters.active_address import ADDRESSES, beside
 from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_view import CardForm, CardView
 from contactdesk.presenters.changes import groups_of
@@ -34,8 +36,9 @@ class CardActions:
         self._last: UserError | None = None
         self._simple: dict[str, Callable[[], object]] = {
             "record.save": card.save,
-            "record.new": lambda: windows.new_card(self._table),
+            "record.new": self._new,
             "record.reload": card.take_theirs,
+            "list.refresh": partial(card.save, card.reload),
             "record.next": partial(self._step, +1),
             "record.previous": partial(self._step, -1),
             "iban.save_anyway": partial(card.save, confirmed=True),
@@ -47,10 +50,15 @@ class CardActions:
             "record.delete": self._ask_to_delete,
             "record.undo": self._undo,
             "related.contacts": self._related_contacts,
+            "related.map": lambda: windows.open_page("online_map", table=self._table, no=card.no),
             "business_relation": self._open_relation_value,
             "contact.relations": lambda: windows.open_page("relations", contact_no=card.no),
             "contact.name_details": lambda: windows.open_page("name_details", contact_no=card.no),
             "contact.company_details": lambda: windows.open_page("company_details", contact_no=card.no),
+            "contact.salutations": lambda: windows.open_page("salutations", contact_no=card.no),
+            "alt_address.card": lambda: windows.open_page("alt_addresses", contact_no=card.no),
+            "alt_address.ranges": self._open_date_ranges,
+            **{id: lambda id=id: classification.open_page(windows, id, card.no) for id in classification.ACTIONS},  # type: ignore[misc]
             "contact.open": self._open_contact,
             "template.apply": lambda: windows.open_page("apply_template", kind=self._table, nos=(card.no,)),
             "template.save_as": self._save_as_template,
@@ -75,6 +83,21 @@ class CardActions:
         """Remember what was refused: a button beside the message may lead to the record it names."""
         self._last = error
 
+    def _new(self) -> None:
+        """A new record; an alternate address belongs to the contact of the one that is shown."""
+        if self._table == ADDRESSES:
+            self._windows.new_card(self._table, contact_company=str(self._form.value_of("contact_no")))
+        else:
+            self._windows.new_card(self._table)
+
+    def _open_date_ranges(self) -> None:
+        """The ranges of all addresses of a contact, or of the one that is shown (contacts 3.4)."""
+        if self._table == ADDRESSES:
+            facts = {"contact_no": str(self._form.value_of("contact_no")), "code": str(self._form.value_of("code"))}
+            self._windows.open_page("alt_date_ranges", **facts)
+        else:
+            self._windows.open_page("alt_date_ranges", contact_no=self._card.no)
+
     # -- this record --------------------------------------------------------------------------------
 
     def _step(self, direction: int) -> None:
@@ -83,6 +106,8 @@ class CardActions:
         shown = dict(self._windows.list_of(self._table))
 
         def work() -> str:
+            if self._table == ADDRESSES:
+                return beside(self._desk, no, direction)
             ids = self._desk.lists.ids(self._table, **shown)
             place = next((at for at, one in enumerate(ids) if one == self._desk.lists.id_of(self._table, no)), -1)
             if place < 0 or not 0 <= place + direction < len(ids):
@@ -156,6 +181,9 @@ class CardActions:
         def work() -> tuple[Entry, Done[Any]] | None:
             entries = history.entries(table=self._table, no=no, limit=50)
             last = next((entry for entry in entries if not entry.undone_by and not entry.undoes), None)
+            attached = self._desk.attached.last_entry(self._table, no)
+            if attached > (last.no if last else 0):
+                last = next(iter(history.entries(before=attached + 1, limit=1)))
             return (last, history.undo(last.no, dry_run=True)) if last else None
 
         def show(found: tuple[Entry, Done[Any]] | None) -> None:

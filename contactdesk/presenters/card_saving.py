@@ -87,7 +87,7 @@ class ShownRecord:
         if (
             self.no
             and not self._telling
-            and any((one.table, one.no) == (self.table, self.no) or "relation" in one.table for one in changes.records)
+            and any((one.table, one.no) == (self.table, self.no) or _concerns(one.table) for one in changes.records)
         ):
             self.reload()
 
@@ -102,6 +102,11 @@ class ShownRecord:
                 return
             error = errors.RecordGone(table=self.table, record=self.no, table_caption=Caption(TABLES[self.table].CAPTION), value=self.no)
         self._view.show_refusal(error)
+
+
+def _concerns(table: str) -> bool:
+    """Cards show what records also are and where they are just now, so they look again when such rows change."""
+    return "relation" in table or table.startswith("contact_") or table == "comment_line"
 
 
 class SavedRecord(ShownRecord):

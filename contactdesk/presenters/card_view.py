@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
-from contactdesk.presenters.fact_groups import FactGroup
+from contactdesk.presenters.fact_groups import Fact, FactGroup
+from contactdesk.services.last_changes import LastChange
 from contactdesk.storage.change_sets import ChangeSet
 
 Values = dict[str, Any]
@@ -36,7 +37,15 @@ class CardState:
     actions: Mapping[str, str] = field(default_factory=dict)
     """Action -> "" where it is possible, else why it is not; what is not among them is left out."""
     facts: tuple[FactGroup, ...] = ()
+    alternate: Fact | None = None
+    """The alternate address of a contact that is active on the work date (contacts C-73)."""
+    printed: tuple[str, ...] = ()
+    """The lines of the address as it is printed (contacts C-76)."""
     modified: str = ""
+    changed: LastChange | None = None
+    """Who changed what last, as the history tells it."""
+    comments: int = 0
+    """How many comment lines the record has (contacts 1.4, Comment)."""
     notice: str = ""
     """What could be done with the record, until the user has enough of it (relations R-11)."""
 

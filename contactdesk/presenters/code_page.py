@@ -9,13 +9,16 @@ from typing import Any, Protocol
 
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
+from contactdesk.model.classification import ASSIGNED_BY
 from contactdesk.model.fields import Field, field_map, fields_of
+from contactdesk.model.kinds import Whole, YesNo
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.rules.filters import quoted
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import _, n_
+from contactdesk.text import N_, _, n_
 
 SHOWN = 5000
 """So many rows a page of codes shows; the search finds the others."""
@@ -25,8 +28,23 @@ _SUB_PAGES = {
     "country": ("code.formats", "vat_registration_no_format", "country_region_code"),
     "salutation": ("code.formulas", "salutation_formula", "salutation_code"),
 }
-CONTACTS = {"salesperson": "salesperson_code", "territory": "territory_code", "organizational_level": "organizational_level_code"}
-"""Tables whose rows lead to the contacts that have the code."""
+CONTACTS = {
+    "salesperson": "salesperson_code",
+    "territory": "territory_code",
+    "organizational_level": "organizational_level_code",
+    "mailing_group": "mailing_group_code",
+    "industry_group": "industry_group_code",
+    "job_responsibility": "job_responsibility_code",
+}
+"""Tables whose rows lead to the contacts that have the code, and the field by which these are filtered (contacts C-82, F-11)."""
+COUNTED = frozenset({"mailing_group", "industry_group", "job_responsibility"})
+"""Tables that show how many contacts have each code (contacts 1.8, 3.6)."""
+COMMENTED = frozenset({"web_source"})
+"""Tables that show whether a row has comments (contacts 1.8)."""
+_NO_OF_CONTACTS = Field(N_("No. of Contacts"), Whole(0), N_("How many contacts have the code."), editable=False, name="no_of_contacts")
+_COMMENT = Field(N_("Comment"), YesNo(), N_("Are there comments on the row?"), editable=False, name="has_comment")
+LINKS = {_NO_OF_CONTACTS.name: "relation_code.contacts", _COMMENT.name: "code.comments"}
+"""Columns whose values lead elsewhere, and the action that goes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,8 @@ class CodePage:
     @property
     def fields(self) -> list[Field]:
         """The columns, in the order they are declared."""
-        return [field for field in fields_of(self._model) if field.listed and field.name not in self._fixed]
+        own = [field for field in fields_of(self._model) if field.listed and field.name not in self._fixed]
+        return own + [_NO_OF_CONTACTS] * (self.table in COUNTED) + [_COMMENT] * (self.table in COMMENTED)
 
     @property
     def actions(self) -> list[str]:
@@ -82,7 +101,9 @@ class CodePage:
             found += ["|", _SUB_PAGES[self.table][0]]
         if self.table == "salesperson":
             found += ["|", "record.edit"]
-        return found + (["relation_code.contacts"] if self.table in CONTACTS else [])
+        if self.table in COMMENTED:
+            found += ["|", "code.comments"]
+        return found + (["|", "relation_code.contacts"] if self.table in CONTACTS else [])
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -97,7 +118,8 @@ class CodePage:
 
     def heard(self, changes: ChangeSet) -> None:
         """Another window saved."""
-        if any(record.table == self.table for record in changes.records):
+        counted = {ASSIGNED_BY[self.table].model.__tablename__} if self.table in COUNTED else set()
+        if {record.table for record in changes.records} & {self.table, *counted, *(("comment_line",) if self.table in COMMENTED else ())}:
             self.load()
 
     def _read(self) -> list[CodeRow]:
@@ -106,11 +128,22 @@ class CodePage:
         ids = self._desk.lists.ids(self.table, where=where, order=self._model.KEY)[:SHOWN]
         rows = self._desk.lists.rows(self.table, ids, names)
         single = len(self._model.KEY) == 1
+        calculated = self._calculated()
         found = []
         for id_ in ids:
             if id_ in rows:
                 values = dict(zip(names, rows[id_], strict=True))
-                found.append(CodeRow(values[self._model.KEY[0]] if single else f"#{id_}", values))
+                key = values[self._model.KEY[0]] if single else f"#{id_}"
+                found.append(CodeRow(key, values | {name: value.get(key, 0) for name, value in calculated.items()}))
+        return found
+
+    def _calculated(self) -> dict[str, Mapping[str, Any]]:
+        """Column -> key -> value, of the columns that are read from other records."""
+        found: dict[str, Mapping[str, Any]] = {}
+        if self.table in COUNTED:
+            found[_NO_OF_CONTACTS.name] = self._desk.classification.contact_counts(self.table)
+        if self.table in COMMENTED:
+            found[_COMMENT.name] = dict.fromkeys(self._desk.classification.commented(self.table), True)
         return found
 
     def _show(self, then: Callable[[], object] | None, rows: list[CodeRow]) -> None:
@@ -188,8 +221,7 @@ class CodePage:
         """Take the last change of this table back."""
 
         def work() -> Done[Any] | None:
-            entries = self._desk.history.entries(table=self.table, limit=50)
-            last = next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
+            last = self._last_entry()
             return self._desk.history.undo(last) if last else None
 
         def done(answer: Done[Any] | None) -> None:
@@ -200,6 +232,11 @@ class CodePage:
 
         self._run(work, done, self._view.show_error)
 
+    def _last_entry(self) -> int:
+        """The newest entry of the history that can be taken back here, 0 for none."""
+        entries = self._desk.history.entries(table=self.table, limit=50)
+        return next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
+
     # -- elsewhere ----------------------------------------------------------------------------------
 
     def open_row(self, key: str, action: str) -> None:
@@ -208,8 +245,10 @@ class CodePage:
             return
         if action == "record.edit":
             self._windows.open_card(self.table, key)
+        elif action == "code.comments":
+            self._windows.open_page("comments", table=self.table, no=key)
         elif action == "relation_code.contacts":
-            self._windows.open_list("contact", [(CONTACTS[self.table], f"'{key}'")], title=_("Contacts"))
+            self._windows.open_list("contact", [(CONTACTS[self.table], quoted(key))], title=_("Contacts"))
         elif self.table in _SUB_PAGES and action == _SUB_PAGES[self.table][0]:
             _action, table, field = _SUB_PAGES[self.table]
             self._windows.open_page("code_table", table=table, fixed={field: key})

@@ -10,6 +10,9 @@ from contactdesk.desk import Desk
 from contactdesk.model.contact import COMPANY
 from contactdesk.model.dates import show_moment
 from contactdesk.model.link_kinds import LINK_KINDS
+from contactdesk.presenters import classification
+from contactdesk.presenters.active_address import ACTIONS as ALTERNATIVE_ADDRESS
+from contactdesk.presenters.active_address import active_line
 from contactdesk.presenters.card_view import CardState, Values
 from contactdesk.presenters.facts import facts_of
 from contactdesk.text import N_, _
@@ -30,6 +33,7 @@ class ContactReader:
         """A stored contact. Raises `NotFound`."""
         record = desk.records.read("contact", no, with_pictures=True)
         values = record.values
+        active, printed = desk.addresses.on_card(record.no)
         return CardState(
             "contact",
             record.no,
@@ -38,16 +42,21 @@ class ContactReader:
             picture=values.pop("image", None),
             disabled=self.enabling(values, new=False) | number_state(desk, "contact"),
             **county_state(desk, values["country_region_code"]),
-            actions=_actions(desk, record.no, is_company=values["type"] == COMPANY),
+            actions=_actions(desk, record.no, is_company=values["type"] == COMPANY)
+            | classification.reasons(record.no, values["type"], values["company_no"]),
+            comments=desk.classification.comment_count("contact", record.no),
             facts=facts_of(desk, "contact", record.no).groups[1:],
+            alternate=active_line(active),
+            printed=printed,
             modified=_modified(values),
+            changed=desk.history.last_change("contact", record.no),
         )
 
     def blank(self, desk: Desk, values: Values) -> CardState:
         """A contact that is not stored yet (contacts C-1)."""
         waiting = _(_NOT_SAVED)
         every = [f"{group}.{kind.id}" for group in ("create_as", "link_with", "related") for kind in LINK_KINDS]
-        later = ("related.contacts", "contact.relations", "record.delete", "record.undo")
+        later = ("related.contacts", "related.map", "contact.relations", *ALTERNATIVE_ADDRESS, "record.delete", "record.undo")
         return CardState(
             "contact",
             "",
@@ -55,7 +64,7 @@ class ContactReader:
             values,
             disabled=self.enabling(values, new=True) | number_state(desk, "contact"),
             **county_state(desk, values["country_region_code"]),
-            actions=dict.fromkeys([*every, *later, "contact.name_details", "contact.company_details"], waiting),
+            actions=dict.fromkeys([*every, *later, *classification.ACTIONS, "contact.name_details", "contact.company_details"], waiting),
         )
 
     def enabling(self, values: Mapping[str, Any], *, new: bool) -> dict[str, str]:
@@ -86,7 +95,8 @@ def _modified(values: Mapping[str, Any]) -> str:
 
 def _actions(desk: Desk, no: str, *, is_company: bool) -> dict[str, str]:
     """contacts 3.3, relations section 5 and N-1: possible, or the reason why not."""
-    found = dict.fromkeys(("record.delete", "record.undo", "related.contacts", "contact.relations"), "")
+    always = ("record.delete", "record.undo", *ALTERNATIVE_ADDRESS, "related.contacts", "related.map", "contact.relations")
+    found = dict.fromkeys(always, "")
     found["contact.company_details" if is_company else "contact.name_details"] = ""
     links = desk.linking.linked(no)
     for kind in LINK_KINDS:

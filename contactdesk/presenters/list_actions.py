@@ -11,6 +11,7 @@ from contactdesk.errors import UserError
 from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters import classification
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.services.linking import Linked, RelationRow
 from contactdesk.storage.change_sets import ChangeSet
@@ -69,12 +70,18 @@ class ListActions:
             self._windows.open_page("create_as", contact_no=no, kind=rest)
         elif family == "link_with":
             self._windows.open_page("link", contact_no=no, kind=rest)
+        elif action in classification.ACTIONS:
+            classification.open_page(self._windows, action, no)
         elif family == "related" and rest in BY_ID:
             self._open_related(no, rest)
+        elif (family, rest) == ("related", "map"):
+            self._windows.open_page("online_map", table=self.table, no=no)
         elif (family, rest) == ("related", "contacts"):
             self._open_company_of(no)
         elif (family, rest) == ("contact", "relations"):
             self._windows.open_page("relations", contact_no=no)
+        elif family == "alt_address":
+            self._windows.open_page("alt_addresses" if rest == "card" else "alt_date_ranges", contact_no=no)
         elif action == "business_relation":
             open_relations_of(self._desk, self._run, self._windows, no, self._view.show_error)
         elif (family, rest) == ("contact", "open"):
@@ -180,7 +187,8 @@ def possible(desk: Desk, table: str, no: str) -> Possible:
     """Actions that a rule would refuse are disabled with the reason (relations section 5, N-1)."""
     if table != "contact":
         return Possible()
-    refused: dict[str, str] = {}
+    contact = desk.records.read(table, no)
+    refused = {id: why for id, why in classification.reasons(no, contact["type"], contact["company_no"]).items() if why}
     linked = desk.linking.linked(no)
     for kind in LINK_KINDS:
         create = desk.linking.why_not_create_as(no, kind.id)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from contactdesk.model.base import Record
 from contactdesk.model.classification import ASSIGNMENTS, Assignment
 from contactdesk.model.contact import Contact
-from contactdesk.model.fields import Field, field_map
+from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.model.filter_tree import Node
 from contactdesk.services.values import field_of
 from contactdesk.storage.filter_sql import condition
@@ -19,6 +19,12 @@ def filter_field(model: type[Record], name: str) -> Field:
     """The field called `name` by which records of `model` are filtered. Raises `UnknownField`."""
     kind = _assigned(model, name)
     return field_map(kind.model)[name] if kind is not None else field_of(model, name)
+
+
+def filter_fields(model: type[Record]) -> tuple[Field, ...]:
+    """Every field by which records of `model` can be filtered: their own, and of contacts the codes assigned to them."""
+    assigned = tuple(field_map(kind.model)[name] for name, kind in _BY_FIELD.items()) if model is Contact else ()
+    return fields_of(model) + assigned
 
 
 def filter_condition(model: type[Record], field: Field, tree: Node) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -49,10 +49,12 @@ class GridModel(QAbstractTableModel):
 
     edited = Signal(str, str, object)
 
-    def __init__(self, fields: Sequence[Field], fixed: Collection[str], new_line: bool, parent: QObject) -> None:
+    def __init__(
+        self, fields: Sequence[Field], fixed: Collection[str], new_line: bool, parent: QObject, links: Collection[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
-        self._fixed = frozenset(fixed)
+        self._fixed, self._links = frozenset(fixed), frozenset(links)
         self._new_line = new_line
         self._rows: list[GridRow] = []
         self._typed: dict[tuple[str, str], Any] = {}
@@ -87,6 +89,10 @@ class GridModel(QAbstractTableModel):
     def value(self, index: Index) -> Any:
         row, field = self._rows[index.row()], self.fields[index.column()]
         return self._typed.get((row.key, field.name), row.values.get(field.name, field.kind.empty))
+
+    def is_link(self, index: Index) -> bool:
+        """Does the value of the cell lead elsewhere?"""
+        return self.fields[index.column()].name in self._links and bool(self._rows[index.row()].key and self.value(index))
 
     def error(self, index: Index) -> str:
         return self._errors.get((self._rows[index.row()].key, self.fields[index.column()].name), "")
@@ -128,6 +134,8 @@ class GridModel(QAbstractTableModel):
             return self.error(index) or self.data(index)
         if role == Qt.ItemDataRole.FontRole and self._rows[index.row()].strong:
             return theme.font(strong=True)
+        if role == Qt.ItemDataRole.ForegroundRole and self.is_link(index):
+            return theme.colour("accent")
         looked_at = not self._new_line and len(self._fixed) == len(self.fields)
         if role == Qt.ItemDataRole.ForegroundRole and not looked_at and not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return theme.colour("text_soft")
@@ -165,12 +173,14 @@ class Grid(QTableView):
 
     what is on screen stays there until `show_rows` brings what was saved, or `show_error` says what was
     refused. `deleting` brings the keys of rows the user wants gone, `opened` the key of a row on Enter in
-    a cell that cannot be typed into, or on double-click.
+    a cell that cannot be typed into, or on double-click. `drilled` brings key and field of a cell of `links`
+    whose value was followed with Enter or a click.
     """
 
     edited = Signal(str, str, object)
     deleting = Signal(list)
     opened = Signal(str)
+    drilled = Signal(str, str)
 
     def __init__(
         self,
@@ -180,10 +190,11 @@ class Grid(QTableView):
         fixed: Collection[str] = (),
         new_line: bool = True,
         caption: str = "",
+        links: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.lines = GridModel(fields, fixed, new_line, self)
+        self.lines = GridModel(fields, fixed, new_line, self, links)
         self.lines.edited.connect(self.edited)
         self.setModel(self.lines)
         self.setItemDelegate(_CellDelegate(self.lines, look_up, self))
@@ -197,6 +208,7 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setWordWrap(False)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.scaled(30))
@@ -206,6 +218,13 @@ class Grid(QTableView):
             heading = self.horizontalHeader().fontMetrics().horizontalAdvance(_(field.caption)) + theme.scaled(32)
             self.setColumnWidth(column, max(theme.scaled(_width(field)), heading))
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._follow)
+
+    def stretch(self, name: str) -> None:
+        """Let this column take the room that is left, not the last one."""
+        place = next(place for place, field in enumerate(self.lines.fields) if field.name == name)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:
         """Show these rows; the cursor stays in its cell where there still is one."""
@@ -255,7 +274,7 @@ class Grid(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             if self.lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
-            else:
+            elif not self._follow(index):
                 self._open(index)
         elif event.key() == Qt.Key.Key_Escape and index.isValid() and self.lines.error(index):
             self.lines.drop(self.current_key(), self.lines.fields[index.column()].name)
@@ -266,6 +285,13 @@ class Grid(QTableView):
         keys = self.selected_keys()
         if keys:
             self.deleting.emit(keys)
+
+    def _follow(self, index: QModelIndex) -> bool:
+        """Go where the value of a cell leads; does it lead anywhere?"""
+        leads = self.lines.is_link(index)
+        if leads:
+            self.drilled.emit(self.lines.key_of(index.row()), self.lines.fields[index.column()].name)
+        return leads
 
     def _open(self, index: QModelIndex) -> None:
         key = self.lines.key_of(index.row())
@@ -302,6 +328,8 @@ class _CellDelegate(QStyledItemDelegate):
             if field.refers_to and self._look_up is not None:
                 drop_down = DropDownList(line, field.refers_to, self._look_up)
                 drop_down.picked.connect(line.setText)
+                for keys in ("Alt+Down", "F4"):
+                    QShortcut(QKeySequence(keys), line, drop_down.open, context=Qt.ShortcutContext.WidgetShortcut)
         made.setAccessibleName(_(field.caption))
         return made
 
@@ -335,4 +363,6 @@ class _CellDelegate(QStyledItemDelegate):
 def _width(field: Field) -> int:
     if isinstance(field.kind, kinds.Code):
         return 140
+    if isinstance(field.kind, kinds.Link):
+        return 320
     return 110 if isinstance(field.kind, kinds.YesNo | kinds.Day | kinds.Whole | kinds.Amount) else 220
