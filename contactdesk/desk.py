@@ -14,6 +14,7 @@ from contactdesk.storage.store import Store
 from contactdesk.storage.unit_of_work import Actions, Person
 
 if TYPE_CHECKING:
+    from contactdesk.interchange.contact_export import Exports
     from contactdesk.interchange.imports import Imports
     from contactdesk.interchange.list_files import ListFiles
     from contactdesk.services.addresses import Addresses
@@ -49,6 +50,7 @@ _PLACES: Mapping[str, tuple[str, str]] = {
     "batches": ("services.batches", "Batches"),
     "imports": ("interchange.imports", "Imports"),
     "list_files": ("interchange.list_files", "ListFiles"),
+    "exports": ("interchange.contact_export", "Exports"),
     "templates": ("services.templates", "Templates"),
     "setup": ("services.setup", "Setup"),
     "series": ("services.series_rows", "SeriesRows"),
@@ -83,6 +85,8 @@ class Desk:
     """Reading files into the desk."""
     list_files: ListFiles
     """Lists as files for other programs."""
+    exports: Exports
+    """Export Contact."""
     templates: Templates
     setup: Setup
     series: SeriesRows

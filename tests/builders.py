@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import text
 
 from contactdesk.desk import Desk
-from contactdesk.model.base import Base
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
+from contactdesk.storage import schema
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 OTHER_PNG = b"\x89PNG\r\n\x1a\n" + b"another"
@@ -92,7 +92,7 @@ def dump(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to see that a refusal changed nothing."""
     with desk.store.reading() as connection:
         return {
-            table.name: sorted(tuple(map(repr, row)) for row in connection.execute(table.select())) for table in Base.metadata.sorted_tables
+            table.name: sorted(tuple(map(repr, row)) for row in connection.execute(table.select())) for table in schema.metadata().sorted_tables
         }
 
 

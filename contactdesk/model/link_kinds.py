@@ -10,24 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from contactdesk.model.bank_account import BankAccount
 from contactdesk.model.base import Record
 from contactdesk.model.contact import COMPANY, PERSON, Contact
-from contactdesk.model.customer import Customer, CustomerTemplate
-from contactdesk.model.employee import Employee, EmployeeTemplate
 from contactdesk.model.fields import Pair, Way, fields_of
-from contactdesk.model.vendor import Vendor, VendorTemplate
+from contactdesk.model.tables import TABLES
 from contactdesk.text import N_
 
 
 @dataclass(frozen=True, slots=True)
 class LinkKind:
-    """What a contact can also be: its table, setup, templates and restrictions."""
+    """What a contact can also be; `id` is the name of its table: its setup, templates and restrictions."""
 
     id: str
     number: int
     """Number in Link to Table and in Business Relation (relations 1.2, 1.4)."""
-    model: type[Record]
     code_field: str
     """Field of Marketing Setup with the relation code."""
     series_field: str
@@ -37,11 +33,21 @@ class LinkKind:
     salesperson_field: str
     """Field with the own colleague; blank where there is none."""
     posting_group_field: str
-    template: type[Record] | None = None
+    template_table: str = ""
     has_primary_contact: bool = False
     converts_company: bool = True
     """A person of a company is replaced by its company (relations R-20)."""
     short_caption: str = ""
+
+    @property
+    def model(self) -> type[Record]:
+        """The table of the entities; its name is the id of the kind."""
+        return TABLES[self.id]
+
+    @property
+    def template(self) -> type[Record] | None:
+        """The table of the templates; None where there are none."""
+        return TABLES[self.template_table] if self.template_table else None
 
     @property
     def caption(self) -> str:
@@ -62,33 +68,30 @@ class LinkKind:
 CUSTOMER = LinkKind(
     "customer",
     1,
-    Customer,
     "bus_rel_code_for_customers",
     "customer_nos",
     frozenset({COMPANY, PERSON}),
     "salesperson_code",
     "customer_posting_group",
-    CustomerTemplate,
+    "customer_template",
     has_primary_contact=True,
     short_caption=N_("Customer"),
 )
 VENDOR = LinkKind(
     "vendor",
     2,
-    Vendor,
     "bus_rel_code_for_vendors",
     "vendor_nos",
     frozenset({COMPANY}),
     "purchaser_code",
     "vendor_posting_group",
-    VendorTemplate,
+    "vendor_template",
     has_primary_contact=True,
     short_caption=N_("Vendor"),
 )
 BANK_ACCOUNT = LinkKind(
     "bank_account",
     3,
-    BankAccount,
     "bus_rel_code_for_bank_accs",
     "bank_account_nos",
     frozenset({COMPANY}),
@@ -99,13 +102,12 @@ BANK_ACCOUNT = LinkKind(
 EMPLOYEE = LinkKind(
     "employee",
     4,
-    Employee,
     "bus_rel_code_for_employees",
     "employee_nos",
     frozenset({PERSON}),
     "",
     "employee_posting_group",
-    EmployeeTemplate,
+    "employee_template",
     converts_company=False,
     short_caption=N_("Employee"),
 )
@@ -113,7 +115,6 @@ EMPLOYEE = LinkKind(
 LINK_KINDS: tuple[LinkKind, ...] = (CUSTOMER, VENDOR, BANK_ACCOUNT, EMPLOYEE)
 BY_ID: Mapping[str, LinkKind] = {kind.id: kind for kind in LINK_KINDS}
 BY_NUMBER: Mapping[int, LinkKind] = {kind.number: kind for kind in LINK_KINDS}
-BY_MODEL: Mapping[type[Record], LinkKind] = {kind.model: kind for kind in LINK_KINDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class CompanyData:
             return []
         found = []
         with self._actions.reading() as session:
-            for table, model in search_index.SEARCHED.items():
+            for table, model in search_index.searched().items():
                 rows = _newest(session, model, search_index.matching(model, words, self._actions.store.dialect), limit + 1)
                 if rows:
                     found.append(TableHits(table, tuple(rows[:limit]), len(rows) > limit))

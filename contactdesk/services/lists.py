@@ -11,10 +11,6 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from contactdesk.model.base import Record
 from contactdesk.model.fields import fields_of
 from contactdesk.model.file_kinds import Content
-from contactdesk.model.link_kinds import BY_ID
-from contactdesk.model.relation import ContactBusinessRelation as Relation
-from contactdesk.services.assigned_filters import filter_condition, filter_field
-from contactdesk.services.filtering import tree_of
 from contactdesk.services.list_order import id_list, order_of
 from contactdesk.services.values import field_of, model_of
 from contactdesk.storage import search_index
@@ -48,6 +44,9 @@ class Lists:
 
     def linked_contacts(self, kind: str, ids: Sequence[int]) -> dict[int, str]:
         """The number of the linked contact of each of these entities, by id; one without a contact is missing."""
+        from contactdesk.model.link_kinds import BY_ID
+        from contactdesk.model.relation import ContactBusinessRelation as Relation
+
         model, number = BY_ID[kind].model.__table__.columns, BY_ID[kind].number
         rows = select(model["id"], Relation.contact_no).join(Relation, and_(Relation.link_to_table == number, Relation.no == model["no"]))
         with self._actions.reading() as session:
@@ -83,4 +82,10 @@ class Lists:
 
 def conditions(model: type[Record], where: Where, who: Person) -> list[ColumnElement[bool]]:
     """The SQL conditions of filter expressions by field; all of them must hold (contacts F-4)."""
+    where = list(where)
+    if not where:  # the list that a start shows: it needs none of what follows
+        return []
+    from contactdesk.services.assigned_filters import filter_condition, filter_field
+    from contactdesk.services.filtering import tree_of
+
     return [filter_condition(model, filter_field(model, name), tree_of(model, name, expression, who)) for name, expression in where]

@@ -13,7 +13,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.codes import Salesperson
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map, fields_of, initial_values
-from contactdesk.model.link_kinds import BY_MODEL, LINK_KINDS, LinkKind
+from contactdesk.model.link_kinds import BY_ID, LINK_KINDS, LinkKind
 from contactdesk.model.numbering import NoSeries
 from contactdesk.model.setup import CompanyInformation, MarketingSetup, NumberingSetup, SetupRecord
 from contactdesk.storage.unit_of_work import Unit
@@ -80,12 +80,12 @@ def series_of(unit: Unit, model: type[Record]) -> str:
     """The number series of the records of `model`, blank where none is set up (contacts NS-23)."""
     if model is Contact:
         return str(marketing(unit)["contact_nos"])
-    return str(setup_values(unit, NumberingSetup)[BY_MODEL[model].series_field])
+    return str(setup_values(unit, NumberingSetup)[BY_ID[model.__tablename__].series_field])
 
 
 def series_place(model: type[Record]) -> tuple[str, type[SetupRecord]]:
     """Field and setup page that name the series of `model`."""
-    return ("contact_nos", MarketingSetup) if model is Contact else (BY_MODEL[model].series_field, NumberingSetup)
+    return ("contact_nos", MarketingSetup) if model is Contact else (BY_ID[model.__tablename__].series_field, NumberingSetup)
 
 
 def series(unit: Unit, code: str) -> NoSeries | None:

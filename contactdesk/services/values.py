@@ -10,7 +10,6 @@ from sqlalchemy import select
 from contactdesk import errors
 from contactdesk.errors import Caption, UserError
 from contactdesk.model.base import Record
-from contactdesk.model.codes import Salesperson
 from contactdesk.model.fields import Field, field_map, fields_of, find_field
 from contactdesk.model.tables import TABLES
 from contactdesk.storage.unit_of_work import Unit
@@ -93,6 +92,8 @@ def existing_keys(unit: Unit, table: str, keys: Iterable[str]) -> set[str]:
 
 def _check_salesperson(unit: Unit, code: str, field: Field, record: str, table: str) -> None:
     """contacts 1.3: a blocked colleague is refused."""
+    from contactdesk.model.codes import Salesperson  # thirty tables: a list needs none of them
+
     remembered = unit.memory.setdefault("salespeople", {})
     if code not in remembered:
         row = unit.session.execute(select(Salesperson.privacy_blocked, Salesperson.blocked).where(Salesperson.code == code)).one()

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from contactdesk.model.base import Base
+from contactdesk.model.tables import load_all
 
 # What psycopg warns of while it tidies up a broken line is told by the error itself, in words a user can read.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
@@ -83,7 +83,7 @@ def _is_same_machine(url: URL) -> bool:
 
 def take_over_conditions() -> None:
     """Give the partial indexes of the models the same conditions here as on SQLite (relations U-6)."""
-    for table in Base.metadata.tables.values():
+    for table in load_all().tables.values():
         for index in table.indexes:
             index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
 

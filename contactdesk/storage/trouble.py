@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from contactdesk import errors
-from contactdesk.model.base import Base, Record
+from contactdesk.model.base import Record
 from contactdesk.model.tables import TABLES
 from contactdesk.storage import postgresql, schema, sqlite
 
@@ -130,7 +130,7 @@ def _trouble(found: str) -> type[errors.UserError] | None:
 def _unique_names() -> dict[tuple[str, tuple[str, ...]], str]:
     """Table and columns of every unique key -> its name."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
-    for table in Base.metadata.tables.values():
+    for table in schema.metadata().tables.values():
         for constraint in table.constraints:
             if hasattr(constraint, "columns") and constraint.name:
                 found[table.name, tuple(constraint.columns.keys())] = str(constraint.name)

@@ -11,12 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from contactdesk.model.base import Base
 from contactdesk.model.fields import field_map, fields_of
 from contactdesk.model.history import DELETE, INSERT, HistoryEntry
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, equal_pairs
 from contactdesk.model.tables import TABLES
-from contactdesk.storage import search_index
+from contactdesk.storage import schema, search_index
 from contactdesk.storage.store import Store
 
 Row = Mapping[str, Any]
@@ -29,7 +28,7 @@ CUSTOMER, VENDOR = 1, 2
 
 def dump(store: Store, *, without: Iterable[str] = ()) -> Dump:
     """Every row of every table as the driver gives it, also of the history and the search texts."""
-    names = Base.metadata.tables.keys() - set(without)
+    names = schema.metadata().tables.keys() - set(without)
     with store.reading() as connection:
         return {name: connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
 
@@ -297,7 +296,7 @@ def _index_problems(connection: Connection, index: str) -> list[str]:
 
 def _rows(store: Store, table: str) -> list[dict[str, Any]]:
     with store.reading() as connection:
-        return [dict(row) for row in connection.execute(select(Base.metadata.tables[table])).mappings()]
+        return [dict(row) for row in connection.execute(select(schema.metadata().tables[table])).mappings()]
 
 
 def _by_no(store: Store, table: str) -> dict[str, dict[str, Any]]:
