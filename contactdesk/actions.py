@@ -135,9 +135,9 @@ _RELATED = (
     Action("related.bank_account", N_("Bank Account"), N_("Open the bank account this contact is."), "", "building_bank", "related", "one"),
     Action("related.employee", N_("Employee"), N_("Open the employee this contact is."), "", "contact_card", "related", "one"),
     Action(
-        "contact.statistics", N_("Statistics"), N_("How the contact is classified, and what was done with it."), "F7", "board", "related", "one"
+        "contact.statistics", N_("Statistics"), N_("How the contact is classified, in numbers."), "F7", "board", "contact", "one"
     ),
-    Action("contact.picture", N_("Picture"), N_("Paste, import, crop or export the picture of the contact."), "", "image", "related", "one"),
+    Action("contact.picture", N_("Picture"), N_("Paste, import, crop or export the picture of the contact."), "", "image", "contact", "one"),
     Action("related.map", N_("Online Map"), N_("Show the address, or the way there, on a map in the browser."), "", "map", "related", "one"),
     Action("related.contacts", N_("Related Contacts"), N_("All contacts of the same company."), "", "people_team", "related", "one"),
     Action("contact.relations", N_("Business Relations"), N_("What this contact also is."), "Ctrl+R", "handshake", "related", "one"),

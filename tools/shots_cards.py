@@ -51,6 +51,14 @@ def _formulas(windows: Windows) -> QWidget:
     return windows.open_windows()[-1]
 
 
+def _page(name: str, **options: str) -> Callable[[Windows], QWidget]:
+    def opened(windows: Windows) -> QWidget:
+        windows.open_page(name, **options)
+        return windows.open_windows()[-1]
+
+    return opened
+
+
 def _question(windows: Windows) -> QWidget:
     card = _card(windows, "contact", "CT000001")
     card.bar.action("record.delete").trigger()
@@ -68,4 +76,8 @@ SHOTS = {
     "card_salesperson": lambda windows: _card(windows, "salesperson"),
     "card_delete_question": _question,
     "salutation_formulas": _formulas,
+    "alt_addresses": _page("alt_addresses", contact_no="CT000001"),
+    "alt_date_ranges": _page("alt_date_ranges", contact_no="CT000001"),
+    "alt_address_card": lambda windows: _card(windows, "contact_alt_address", "CT000001 TEMPOFFICE"),
+    "contact_salutations": _page("salutations", contact_no="CT000002"),
 }

@@ -77,8 +77,7 @@ class CardForm(QScrollArea):
 
     def _order_tabs(self) -> None:
         for one, following in zip(self.tabs, self.tabs[1:], strict=False):
-            last = [widget for widget in one.findChildren(QWidget, "show_more") if not widget.isHidden()]
-            self.setTabOrder(last[0] if last else one, following)
+            self.setTabOrder(one.last_stop(), following)
 
     def _edited(self, name: str) -> None:
         self.editors[name].clear_error()

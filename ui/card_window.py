@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from contactdesk.errors import UserError
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters import statistics
 from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_actions import CardActions
 from contactdesk.presenters.card_typing import CardTyping
@@ -32,6 +33,8 @@ from ui.card_fields import dress_fields
 from ui.card_form import CardForm
 from ui.card_layouts import LAYOUTS, Layout
 from ui.card_page import CardPage
+from ui.card_reach import CardReach
+from ui.parts.attached_box import AttachedBox
 from ui.windows import Windows
 
 T = TypeVar("T")
@@ -64,12 +67,15 @@ class CardWindow(CardPage):
         opened = {tab.title: settings.fast_tab_open(name, tab.title, tab.open) for tab in layout.tabs}
         super().__init__(name, layout, CardForm(table, self._look_up, layout.tabs, opened), self._act)
         self.table = table
+        if layout.picture:
+            self.attach(AttachedBox(windows))
         settings.restore_geometry(self, name)
         self.setWindowTitle(_(TABLES[table].CAPTION))
         desk, run = windows.desk, self._run
         self._card = CardPresenter(self.form, self, desk, run, windows, table, reader or reader_for(table), settings.preview_wish)
         self._typing = CardTyping(self.form, self, desk, run, self._card)
         self._actions = CardActions(self.form, self, desk, run, windows, self._card)
+        self._reach = CardReach(self, windows, run, whole=layout.picture)
         self._connect()
         # Nothing can be typed before there is a record to type it into.
         self.form.setVisible(False)
@@ -86,11 +92,17 @@ class CardWindow(CardPage):
         self.notice.switched_off.connect(lambda: self._windows.settings.switch_notice_off(notice_id(self.table)))
         self.notice.switched_off.connect(self._dismiss_notice)
         self.form.left.connect(self._typing.left)
+        for tab in self.form.tabs:
+            more = f"{tab.name}/more"
+            tab.show_more(self._windows.settings.fast_tab_open(self.objectName(), more, False))
+            tab.more_toggled.connect(partial(self._windows.settings.keep_fast_tab, self.objectName(), more))
         self.form.tab_toggled.connect(partial(self._windows.settings.keep_fast_tab, self.objectName()))
         self.picture.picked.connect(self._actions.picture_picked)
+        self.picture.cropped.connect(self._actions.picture_cropped)
         self.picture.refused.connect(lambda error: self.show_message(str(error), "error"))
         self.factbox.followed.connect(self._follow)
         self.status.link_pressed.connect(self._show_changes)
+        self.status.right_pressed.connect(lambda: self._windows.open_page("change_set", changes=self.last_change))
         dress_fields(self.form, self.table, self._windows, self._typing, self._act, self._actions.choose_series)
 
     @property
@@ -107,6 +119,7 @@ class CardWindow(CardPage):
         self._typing.forget()
         self.form.show_state(state, fresh=fresh, saved=saved)
         self.show_record(state)
+        self._reach.show_record(state)
         self.show_notice(state.notice if self._wants_notice and self._windows.settings.wants_notice(notice_id(self.table)) else "")
         self.form.setVisible(True)
         self.factbox.setVisible(self.factbox.parentWidget() is not None and self.has_room())
@@ -160,6 +173,8 @@ class CardWindow(CardPage):
             self._windows.open_card(table, no)
         elif kind == "persons":
             self._windows.open_list("contact", [("company_no", f"'{rest}'")], title=_("Related Contacts"), select=rest)
+        else:
+            statistics.follow(link, self._windows.desk, self._run, self._windows, self.show_refusal)
 
     def _show_changes(self) -> None:
         if self.changes is not None:

@@ -22,6 +22,9 @@ class _DetailsDialog(CardWindow):
         reader = DetailsReader(persons_only=persons_only, read_only=read_only)
         super().__init__(windows, "contact", contact_no, name=name, layout=DETAILS[name], reader=reader)
         self.form.kind.setText(title)
+        for id in ("record.previous", "record.next"):
+            for button in self.bar.findChildren(QWidget, f"{id}_button"):
+                button.hide()  # the dialog belongs to one contact
         foot = QWidget()
         line = QHBoxLayout(foot)
         line.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)

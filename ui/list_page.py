@@ -205,10 +205,18 @@ class ListPage(ListFrame):
             self.windows.home.run_command(id)
         elif id.startswith("open_in."):
             self.write_file(id.partition(".")[2])
+        elif id == "contact.export":
+            self._export()
         elif id == "list.filter_reset":
             self.presenter.reset_filters()
         else:
             self.presenter.act(id, self.list.selected_ids() or [self.list.current_id()])
+
+    def _export(self) -> None:
+        """Export Contact (contacts C-121)."""
+        from ui.export_contacts_window import export_contacts
+
+        export_contacts(self, self.windows, self.list.selected_ids() or [self.list.current_id()], self.show_error)
 
     def write_file(self, ending: str) -> None:
         """Write all records that fit, with the columns shown, to a file the user chooses (interchange X-34)."""

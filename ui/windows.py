@@ -84,6 +84,8 @@ PAGES: Mapping[str, Page] = {
     "about": Page("ui.about", "AboutWindow"),
     "shortcuts": Page("ui.about", "ShortcutsWindow"),
     "change_set": Page("ui.change_set_window", "ChangeSetWindow"),
+    "statistics": Page("ui.statistics_window", "StatisticsWindow"),
+    "picture": Page("ui.picture_window", "PictureWindow"),
     "online_map": Page("ui.online_map_window", "OnlineMapWindow"),
     "online_map_setup": Page("ui.online_map_setup_window", "OnlineMapSetupWindow"),
     "map_services": Page("ui.map_services_page", "MapServicesPage"),
@@ -91,7 +93,7 @@ PAGES: Mapping[str, Page] = {
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
 link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
-code_table(table), template_list(kind), saved_template(table, code), online_map(table, no), change_set(changes),
+code_table(table), template_list(kind), saved_template(table, code), online_map and picture(table, no), statistics(contact_no), change_set(changes),
 name_details, company_details, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code="")."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""

@@ -33,7 +33,7 @@ class ContactAltAddress(OfContact, Record):
     post_code: Mapped[str] = field(
         N_("Post Code"), Code(20), N_("Post code; a known one fills in the city."), refers_to="post_code", free=True
     )
-    city: Mapped[str] = field(N_("City"), Text(30), N_("City; a known one fills in the post code."), refers_to="post_code", free=True)
+    city: Mapped[str] = field(N_("City"), Text(30), N_("City; a known one fills in the post code."))
     county: Mapped[str] = field(N_("County"), Text(30), N_("County, state or province."))
     country_region_code: Mapped[str] = field(N_("Country/Region Code"), Code(10), N_("Country of the address."), refers_to="country")
     phone_no: Mapped[str] = field(N_("Phone No."), Phone(30), N_("Telephone number."), group=COMMUNICATION, listed=True)

@@ -19,6 +19,7 @@ from contactdesk.presenters.card_view import CardForm, CardView
 from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.list_actions import open_relations_of
+from contactdesk.presenters.picture import PictureSaver
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.services.history import Entry
 from contactdesk.services.linking import Linked
@@ -34,6 +35,7 @@ class CardActions:
         self._desk, self._run, self._windows = desk, run, windows
         self._table = card.table
         self._last: UserError | None = None
+        self._pictures = PictureSaver(view, desk, run, self._table, partial(self._done, _("Saved.")), card.reload)
         self._simple: dict[str, Callable[[], object]] = {
             "record.save": card.save,
             "record.new": self._new,
@@ -50,7 +52,9 @@ class CardActions:
             "record.delete": self._ask_to_delete,
             "record.undo": self._undo,
             "related.contacts": self._related_contacts,
-            "related.map": lambda: windows.open_page("online_map", table=self._table, no=card.no),
+            "related.map": self._show_map,
+            "contact.statistics": lambda: windows.open_page("statistics", contact_no=card.no),
+            "contact.picture": lambda: windows.open_page("picture", table=self._table, no=card.no),
             "business_relation": self._open_relation_value,
             "contact.relations": lambda: windows.open_page("relations", contact_no=card.no),
             "contact.name_details": lambda: windows.open_page("name_details", contact_no=card.no),
@@ -213,24 +217,11 @@ class CardActions:
     def picture_picked(self, data: bytes) -> None:
         """Store another picture, or none; replacing and deleting asks first (contacts C-120)."""
         state = self._card.state
-        if state is None or not state.no:
-            caption = errors.Caption(N_("Name"))
-            self._refuse_picture(errors.FillFirst(table=self._table, caption=caption))
-        elif state.picture:
-            text = _("Replace the picture?") if data else _("Delete the picture?")
-            answers = (_("Keep it"), _("Replace") if data else _("Delete"))
-            self._view.ask(text, answers, lambda answer: self._store_picture(data) if answer else self._card.reload())
-        else:
-            self._store_picture(data)
+        self._pictures.take(self._card.no, data, had_one=state is not None and bool(state.picture))
 
-    def _store_picture(self, data: bytes) -> None:
-        no = self._card.no
-        values = {"image": data or None}
-        self._run(lambda: self._desk.records.save(self._table, no, values), partial(self._done, _("Saved.")), self._refuse_picture)
-
-    def _refuse_picture(self, error: UserError) -> None:
-        self._view.show_message(str(error), "error")
-        self._card.reload()
+    def picture_cropped(self, data: bytes) -> None:
+        """Store what was cut out of the picture; the user has just said so."""
+        self._pictures.take(self._card.no, data, had_one=False)
 
     # -- links --------------------------------------------------------------------------------------
 
@@ -249,6 +240,13 @@ class CardActions:
     def _open_relation_value(self) -> None:
         """relations N-3, contacts C-106"""
         open_relations_of(self._desk, self._run, self._windows, self._card.no, self._view.show_refusal)
+
+    def _show_map(self) -> None:
+        """contacts M-1: the card was saved first."""
+        if self._card.no:
+            self._windows.open_page("online_map", table=self._table, no=self._card.no)
+        else:
+            self._view.show_message(_("Fill in the card first: there is no address to show."))
 
     def _related_contacts(self) -> None:
         """relations N-8; a contact without company has only itself (contacts 3.3)."""

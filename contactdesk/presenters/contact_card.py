@@ -56,7 +56,7 @@ class ContactReader:
         """A contact that is not stored yet (contacts C-1)."""
         waiting = _(_NOT_SAVED)
         every = [f"{group}.{kind.id}" for group in ("create_as", "link_with", "related") for kind in LINK_KINDS]
-        later = ("related.contacts", "related.map", "contact.relations", *ALTERNATIVE_ADDRESS, "record.delete", "record.undo")
+        later = ("related.contacts", "related.map", "contact.statistics", "contact.picture", "contact.relations", *ALTERNATIVE_ADDRESS, "record.delete", "record.undo")
         return CardState(
             "contact",
             "",
@@ -95,7 +95,7 @@ def _modified(values: Mapping[str, Any]) -> str:
 
 def _actions(desk: Desk, no: str, *, is_company: bool) -> dict[str, str]:
     """contacts 3.3, relations section 5 and N-1: possible, or the reason why not."""
-    always = ("record.delete", "record.undo", *ALTERNATIVE_ADDRESS, "related.contacts", "related.map", "contact.relations")
+    always = ("record.delete", "record.undo", *ALTERNATIVE_ADDRESS, "related.contacts", "related.map", "contact.statistics", "contact.picture", "contact.relations")
     found = dict.fromkeys(always, "")
     found["contact.company_details" if is_company else "contact.name_details"] = ""
     links = desk.linking.linked(no)

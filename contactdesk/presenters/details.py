@@ -28,7 +28,8 @@ class DetailsReader:
     def read(self, desk: Desk, no: str) -> CardState:
         """A stored contact. Raises `NotFound`."""
         state = self._card.read(desk, no)
-        return replace(state, disabled=self.enabling(state.values, new=False), actions={}, facts=())
+        actions = {"contact.salutations": ""} if self._persons_only else {}
+        return replace(state, disabled=self.enabling(state.values, new=False), actions=actions, facts=())
 
     def blank(self, desk: Desk, values: Values) -> CardState:
         """The dialogs are opened for stored contacts only."""

@@ -9,6 +9,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.dates import show_date, show_moment
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters.active_address import ADDRESSES
 from contactdesk.presenters.card_view import CardReader, CardState, Values
 from contactdesk.presenters.contact_card import ContactReader, county_state, number_state
 from contactdesk.presenters.facts import facts_of
@@ -49,6 +50,7 @@ class EntityReader:
             actions=self._actions(desk),
             facts=facts_of(desk, self._table, record.no).groups[1:],
             modified=_modified(values),
+            changed=desk.history.last_change(self._table, record.no),
             notice="" if desk.linking.linked_contact(self._table, record.no) else _(_UNLINKED[self._table]),
         )
 
@@ -88,8 +90,9 @@ class PlainReader:
         record = desk.records.read(self._table, no, with_pictures=True)
         values = record.values
         title = f"{record.no} {values.get(TABLES[self._table].TITLE, '')}".strip()
-        picture = values.pop("image", None)
-        return CardState(self._table, record.no, title, values, picture=picture, **self._county(desk, values), actions=self._actions(""))
+        picture, changed = values.pop("image", None), desk.history.last_change(self._table, record.no)
+        county = self._county(desk, values)
+        return CardState(self._table, record.no, title, values, picture=picture, **county, actions=self._actions(""), changed=changed)
 
     def blank(self, desk: Desk, values: Values) -> CardState:
         """A record that is not stored yet."""
@@ -114,6 +117,10 @@ def reader_for(table: str) -> CardReader:
     """What reads the cards of `table`."""
     if table == "contact":
         return ContactReader()
+    if table == ADDRESSES:
+        from contactdesk.presenters.alt_addresses import AltAddressReader
+
+        return AltAddressReader()
     return EntityReader(table) if table in BY_ID else PlainReader(table)
 
 

@@ -12,11 +12,13 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.fact_groups import Fact, FactGroup
+from contactdesk.presenters.statistics import statistics_of
 from contactdesk.services.linking import RelationRow
 from contactdesk.services.records import Values
 from contactdesk.text import N_, _
 
 ADDRESS, RELATIONS, CONTACT = N_("Address & Contact"), N_("Business Relations"), N_("Contact")
+_OPENED_BY = {"e_mail": "mail", "home_page": "web"}
 _REACHED_BY = ("phone_no", "mobile_phone_no", "e_mail", "home_page")
 
 
@@ -27,6 +29,8 @@ class Facts:
     title: str
     groups: tuple[FactGroup, ...]
     picture: bytes = b""
+    table: str = ""
+    no: str = ""
 
 
 def facts_of(desk: Desk, table: str, no: str) -> Facts:
@@ -35,7 +39,8 @@ def facts_of(desk: Desk, table: str, no: str) -> Facts:
     values = record.values
     related = _contact_groups(desk, no, values) if table == "contact" else _entity_groups(desk, table, no)
     reached = FactGroup(_(ADDRESS), tuple(_reach(table, values)), _("No address or phone number yet."))
-    return Facts(str(values.get(TABLES[table].TITLE, "")) or no, (reached, *related), values.get("image") or b"")
+    title = str(values.get(TABLES[table].TITLE, "")) or no
+    return Facts(title, (reached, *related), values.get("image") or b"", table, no)
 
 
 def _reach(table: str, values: Values) -> Iterable[Fact]:
@@ -47,8 +52,7 @@ def _reach(table: str, values: Values) -> Iterable[Fact]:
     for name in _REACHED_BY:
         value = values.get(name)
         if value:
-            link = f"mail:{value}" if name == "e_mail" else f"web:{value}" if name == "home_page" else ""
-            yield Fact(_(fields[name].caption), str(value), link)
+            yield Fact(_(fields[name].caption), str(value), f"{_OPENED_BY.get(name, 'call')}:{value}")
 
 
 def _contact_groups(desk: Desk, no: str, values: Values) -> list[FactGroup]:
@@ -63,7 +67,8 @@ def _contact_groups(desk: Desk, no: str, values: Values) -> list[FactGroup]:
         inside = []
     fields = field_map(TABLES["contact"])
     more = [Fact(_(fields[name].caption), str(values[name])) for name in ("job_title", "salesperson_code") if values[name]]
-    return [relations, *([FactGroup(_(CONTACT), tuple(inside + more))] if inside or more else [])]
+    contact = [FactGroup(_(CONTACT), tuple(inside + more))] if inside or more else []
+    return [relations, *contact, *statistics_of(desk, no, values)]
 
 
 def _relation(row: RelationRow) -> Fact:

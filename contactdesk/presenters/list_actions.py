@@ -84,6 +84,10 @@ class ListActions:
             self._windows.open_page("alt_addresses" if rest == "card" else "alt_date_ranges", contact_no=no)
         elif action == "business_relation":
             open_relations_of(self._desk, self._run, self._windows, no, self._view.show_error)
+        elif action == "contact.statistics":
+            self._windows.open_page("statistics", contact_no=no)
+        elif action == "contact.picture":
+            self._windows.open_page("picture", table=self.table, no=no)
         elif (family, rest) == ("contact", "open"):
             self._open_contact(no)
         elif (family, rest) == ("record", "edit"):

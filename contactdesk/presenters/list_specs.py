@@ -49,7 +49,7 @@ LISTS: Mapping[str, ListSpec] = {
             tuple("no name company_name business_relation phone_no e_mail salesperson_code territory_code".split()),
             (
                 *("record.new", "record.edit", "record.delete", "|", "create_as", "link_with", "contact", "related", "alternative_address"),
-                *("list.import", "open_in"),
+                *("list.import", "contact.export", "open_in"),
             ),
             N_("Import a list, make the first one by hand, or look around in a demo company."),
             "contact_card_group",

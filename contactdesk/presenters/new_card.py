@@ -5,6 +5,7 @@ from __future__ import annotations
 from contactdesk.desk import Desk
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.parts import PERSON
+from contactdesk.presenters.active_address import ADDRESSES
 from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_view import CardView, Rows
 from contactdesk.presenters.ports import Run
@@ -26,7 +27,9 @@ class NewCard:
     def begin(self, *, contact_company: str = "", template: str = "") -> None:
         """Open the card with what is known; otherwise ask for a template where there are any."""
         table = self._card.table
-        if contact_company:
+        if table == ADDRESSES:
+            self._card.start({"contact_no": contact_company})
+        elif contact_company:
             self._card.start({"type": PERSON, "company_no": contact_company})
         elif template or table not in BY_ID or BY_ID[table].template is None:
             self._card.start({}, template)

@@ -77,6 +77,12 @@ class Addresses:
             contact = load(unit, Contact, contact_no)
             return printed(unit, contact, day or unit.today)
 
+    def on_card(self, contact_no: str) -> tuple[ActiveAddress | None, tuple[str, ...]]:
+        """The active alternate address and the printed lines on the work date, in one look. Raises `NotFound`."""
+        with self._actions.looking() as unit:
+            contact = load(unit, Contact, contact_no)
+            return active(unit, contact.no, unit.today), tuple(printed(unit, contact, unit.today))
+
     def phone_hints(self, country: str, numbers: Mapping[str, str]) -> dict[str, PhoneHint]:
         """What is worth knowing about telephone numbers by field; `country` is the code of their address.
 

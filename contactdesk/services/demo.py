@@ -23,6 +23,13 @@ CUSTOMERS, TYPED_CUSTOMERS, APART_CUSTOMERS = range(18), range(18, 21), range(21
 VENDORS, APART_VENDORS = (0, *range(23, 33)), range(33, 34)
 PROSPECTS = range(34, 48)
 PRIVATE_CUSTOMERS = 2
+#: Addresses that businesses use at times, by position: code, first and last day; None is no end.
+ALTERNATES: Mapping[int, tuple[tuple[str, date, date | None], ...]] = {
+    0: (("TEMPOFFICE", date(2026, 1, 1), None), ("FAIR", date(2026, 5, 1), date(2026, 5, 10))),
+    3: (("EXHIBITION", date(2026, 9, 14), date(2026, 9, 18)), ("EXHIBITION", date(2027, 9, 13), date(2027, 9, 17))),
+    5: (("RENOVATION", date(2026, 3, 1), None),),
+    8: (("SUMMER", date(2026, 7, 1), date(2026, 8, 31)), ("SUMMER", date(2027, 7, 1), date(2027, 8, 31))),
+}
 GENDERS = {"F": 1, "M": 2}
 
 
@@ -84,8 +91,25 @@ class Demo:
                 desk.linking.create_as(first, "customer", template="COMPFOR" if business.foreign else "COMP")
             if number in VENDORS:
                 desk.linking.create_as(first, "vendor", template="VCOMP")
+        self._enter_alternates(desk, contact_no, number)
         for code in (*business.relations, *(("PROS",) if number in PROSPECTS else ())):
             desk.linking.add_relation(contact_no, code)
+
+    def _enter_alternates(self, desk: Office, contact_no: str, number: int) -> None:
+        """Where a business is at times: with its neighbour in the list, who has room."""
+        ranges = ALTERNATES.get(number, ())
+        if not ranges:
+            return
+        business, host = self.cast.businesses[number], self.cast.businesses[number + 1]
+        place = ("address", "address_2", "post_code", "city", "county", "country_region_code")
+        values = {name: host.values[name] for name in place if name in host.values} | {"company_name": business.values["name"]}
+        phone = next((person["mobile_phone_no"] for person in business.persons if person.get("mobile_phone_no")), "")
+        for code in sorted({code for code, _start, _end in ranges}):
+            address = {"contact_no": contact_no, "code": code, "mobile_phone_no": phone} | values
+            desk.records.create("contact_alt_address", address, places=False)
+        for code, start, end in ranges:
+            dates = {"starting_date": start, "ending_date": end, "contact_alt_address_code": code}
+            desk.records.create("contact_alt_addr_date_range", {"contact_no": contact_no} | dates)
 
     def _enter_customer(self, desk: Office, business: Business) -> str:
         """A customer typed on its own card; its contact comes by itself (relations R-5)."""

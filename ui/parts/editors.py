@@ -297,6 +297,7 @@ class LinesEditor(Editor):
 def editor_for(field: Field, look_up: LookUp | None = None) -> Editor:
     """The editor for `field`; fields that refer to a table get a drop-down filled by `look_up`."""
     from ui.parts import editors_choice, editors_code, editors_open
+    from ui.parts.editors_phone import PhoneEditor
     from ui.parts.picture_box import PictureEditor
 
     kind = field.kind
@@ -308,7 +309,9 @@ def editor_for(field: Field, look_up: LookUp | None = None) -> Editor:
         return editors_open.DateEditor(field)
     if isinstance(kind, Picture):
         return PictureEditor(field)
-    if isinstance(kind, kinds.Phone | kinds.Email | kinds.Link):
+    if isinstance(kind, kinds.Phone):
+        return PhoneEditor(field)
+    if isinstance(kind, kinds.Email | kinds.Link):
         return editors_open.OpenEditor(field)
     if isinstance(kind, kinds.Text) and kind.lines:
         return LinesEditor(field)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from contactdesk.errors import UserError
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
+from contactdesk.rules.phone_numbers import dialled
 from contactdesk.text import _
 from ui.parts.editors import TextEditor
 
@@ -124,8 +125,8 @@ def link_to(kind: kinds.Kind, text: str) -> QUrl:
     if not text:
         return QUrl()
     if isinstance(kind, kinds.Phone):
-        dialled = "".join(sign for sign in text if sign.isdigit() or sign == "+")
-        return QUrl(f"tel:{dialled}") if dialled else QUrl()
+        number = dialled(text)
+        return QUrl(f"tel:{number}") if number else QUrl()
     if isinstance(kind, kinds.Email):
         url = QUrl()
         url.setScheme("mailto")

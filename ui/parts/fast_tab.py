@@ -122,10 +122,12 @@ class FastTab(QFrame):
 
     `additional` names the fields that only "Show more" shows, `promoted` those whose values stand
     beside the title while the FastTab is closed. `content` is a part shown below the fields, or instead
-    of them. `toggled` tells that the user opened or closed it; `name` is its name in the settings.
+    of them. `toggled` and `more_toggled` tell that the user opened or closed it, or wants more or fewer
+    fields; `name` is its name in the settings.
     """
 
     toggled = Signal(bool)
+    more_toggled = Signal(bool)
 
     def __init__(
         self,
@@ -145,10 +147,11 @@ class FastTab(QFrame):
         self.editors: dict[str, Editor] = {field.name: editor_for(field, look_up) for field in fields}
         self._rows = {name: Row(editor) for name, editor in self.editors.items()}
         self._additional, self._promoted = frozenset(additional), tuple(promoted)
+        self._contents: list[QWidget] = []
         self._more_shown, self._arranged = False, (0, False)
         self._header = Header(title)
         self._header.clicked.connect(lambda: self._toggle())
-        self._more = make.button("", "show_more", lambda: self.show_more(not self._more_shown), link=True)
+        self._more = make.button("", "show_more", self._toggle_more, link=True)
         self._more.setVisible(bool(self._additional))
         self._body = QWidget()
         self._grid, self._filler = QGridLayout(), QWidget(self._body)
@@ -177,6 +180,19 @@ class FastTab(QFrame):
         page.setSpacing(0)
         page.addWidget(self._header)
         page.addWidget(self._body)
+
+    def add_content(self, content: QWidget) -> None:
+        """Put a part of the page below the fields."""
+        inside = self._body.layout()
+        if inside is not None:
+            inside.addWidget(content)
+        self._contents.append(content)
+        self._order_tabs(self._shown_rows())
+
+    def last_stop(self) -> QWidget:
+        """The last part that takes the cursor with Tab; what follows the FastTab comes after it."""
+        stops = [widget for content in self._contents for widget in _stops(content)]
+        return stops[-1] if stops else self if self._more.isHidden() else self._more
 
     # -- open and closed ----------------------------------------------------------------------------
 
@@ -210,6 +226,10 @@ class FastTab(QFrame):
         self._more.setText(_("Show less") if more else _("Show more"))
         self._more.setAccessibleDescription(self.title)
         self._lay_out(force=True)
+
+    def _toggle_more(self) -> None:
+        self.show_more(not self._more_shown)
+        self.more_toggled.emit(self._more_shown)
 
     def show_field(self, name: str, shown: bool) -> None:
         """Show or hide one field, whatever "Show more" says."""
@@ -259,6 +279,10 @@ class FastTab(QFrame):
             self.setTabOrder(before, row.editor.widget)
             before = row.editor.widget
         self.setTabOrder(before, self._more)
+        before = self._more
+        for stop in (stop for content in self._contents for stop in _stops(content)):
+            self.setTabOrder(before, stop)
+            before = stop
 
     def _restyle(self) -> None:
         self._lay_out(force=True)
@@ -270,3 +294,8 @@ class FastTab(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+
+def _stops(content: QWidget) -> list[QWidget]:
+    """What of a part of the page takes the cursor with Tab."""
+    return [one for one in (content, *content.findChildren(QWidget)) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

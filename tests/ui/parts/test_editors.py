@@ -17,6 +17,7 @@ from ui.parts.editors import LinesEditor, TextEditor, editor_for
 from ui.parts.editors_choice import ChoiceEditor, YesNoEditor
 from ui.parts.editors_code import CodeEditor
 from ui.parts.editors_open import DateEditor, OpenEditor, link_to
+from ui.parts.editors_phone import PhoneEditor
 from ui.parts.picture_box import PictureEditor
 
 FIELDS = field_map(Contact)
@@ -66,7 +67,7 @@ def page(qtbot):
         (FIELDS["business_relation"], TextEditor),
         (Field("Birthday", Day(), name="birthday"), DateEditor),
         (field_map(Salesperson)["commission_percent"], TextEditor),
-        (FIELDS["phone_no"], OpenEditor),
+        (FIELDS["phone_no"], PhoneEditor),
         (FIELDS["e_mail"], OpenEditor),
         (FIELDS["home_page"], OpenEditor),
         (FIELDS["image"], PictureEditor),
@@ -254,7 +255,7 @@ def test_the_calendar_opens_at_the_date_and_gives_another(page, qtbot):
     ("kind", "text", "url"),
     [
         (Phone(30), "030-007 4321", "tel:0300074321"),
-        (Phone(30), "+31 (0)20", "tel:+31020"),
+        (Phone(30), "+31 (0)20", "tel:+3120"),
         (Phone(30), "", ""),
         (Email(80), "a@b.nl", "mailto:a@b.nl"),
         (Email(80, many=True), "a@b.nl; c@d.nl", "mailto:a@b.nl,c@d.nl"),
