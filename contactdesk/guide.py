@@ -27,24 +27,35 @@ PAGES = (
 WINDOWS: Mapping[str, str] = {
     "main_window": "lists",
     "card_": "contacts",
+    "alt_": "contacts",
+    "alternate": "contacts",
+    "assignments": "contacts",
+    "comments": "contacts",
+    "launch_web_source": "contacts",
+    "notes": "contacts",
+    "online_map": "contacts",
+    "online_map_setup": "setup",
+    "map_services": "setup",
+    "salutations": "contacts",
+    "statistics": "contacts",
     "name_details": "contacts",
     "company_details": "contacts",
     "relations": "linking",
     "relation_contacts": "linking",
     "business_relation": "linking",
-    "link_dialog": "linking",
+    "link": "linking",
     "create_as": "create",
     "create_contacts": "create",
     "apply_template": "create",
     "saved_template": "create",
-    "templates_": "create",
+    "template": "create",
     "card_customer_template": "create",
     "card_vendor_template": "create",
     "card_employee_template": "create",
-    "import_window": "import",
+    "import": "import",
     "marketing_setup": "setup",
     "company_information": "setup",
-    "codes_": "setup",
+    "code": "setup",
     "user_settings": "setup",
     "numbering_setup": "numbers",
     "no_series": "numbers",
@@ -115,9 +126,9 @@ def body(topic: Topic, language: str) -> str:
 
 
 def page_of(window: str) -> str:
-    """The page that tells of the window with this name; the first page where none does."""
+    """The page that tells of the window with this name; that of the contacts for a window nobody named."""
     best = max((name for name in WINDOWS if window.startswith(name)), key=len, default="")
-    return WINDOWS.get(best, PAGES[0])
+    return WINDOWS.get(best, "contacts")
 
 
 def topic_of(window: str, caption: str, language: str) -> Topic:
