@@ -137,8 +137,8 @@ _RELATED = (
     Action(
         "contact.statistics", N_("Statistics"), N_("How the contact is classified, in numbers."), "F7", "board", "contact", "one"
     ),
-    Action("contact.picture", N_("Picture"), N_("Paste, import, crop or export the picture of the contact."), "", "image", "contact", "one"),
-    Action("related.map", N_("Online Map"), N_("Show the address, or the way there, on a map in the browser."), "", "map", "related", "one"),
+    Action("contact.picture", N_("Picture"), N_("Paste, import, crop or export the picture."), "", "image", "contact", "one"),
+    Action("related.map", N_("Online Map"), N_("Show the address, or the way there, in the browser."), "", "map", "related", "one"),
     Action("related.contacts", N_("Related Contacts"), N_("All contacts of the same company."), "", "people_team", "related", "one"),
     Action("contact.relations", N_("Business Relations"), N_("What this contact also is."), "Ctrl+R", "handshake", "related", "one"),
     Action(
@@ -331,7 +331,7 @@ _PAGE = (
     Action("row.delete", N_("Delete line"), N_("Delete the chosen lines."), "Ctrl+Del", "delete", "page", "some"),
     Action("maps.setup", N_("Online Map Setup"), N_("Open the page Online Map Setup."), "", "map", "page"),
     Action("company.setup", N_("Company Information"), N_("Open the page Company Information."), "", "building", "page"),
-    Action("maps.insert_default", N_("Insert Default"), N_("Replace all map services by those that ContactDesk brings."), "", "arrow_sync", "page"),
+    Action("maps.insert_default", N_("Insert Default"), N_("Bring the shipped map services back."), "", "arrow_sync", "page"),
     Action("setup.open", N_("Setup"), N_("Open the page Marketing Setup."), "", "settings", "page"),
     Action("iban.save_anyway", N_("Save anyway"), N_("Keep this IBAN although its check digits do not fit."), "", "save", "page"),
     Action("privacy.switch_off", N_("Switch Privacy Blocked off"), N_("Take both blocks off."), "", "shield", "page"),

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from contactdesk.model.link_kinds import BY_ID
 from contactdesk.presenters.card_typing import CardTyping
 from contactdesk.presenters.classification import COMMENTS
 from contactdesk.text import _
 from ui.card_form import CardForm
 from ui.card_layouts import LAYOUTS
 from ui.new_code import NewCode
+from ui.parts import make
 from ui.parts.editors import TextEditor
 from ui.parts.editors_code import CodeEditor
 from ui.windows import Windows
+
+MAPPED = ("contact", *BY_ID)
+"""Tables whose address a map can show (contacts 3.2, M-3)."""
 
 
 def dress_fields(
@@ -30,6 +35,8 @@ def dress_fields(
     city = form.editors.get("city")
     if city is not None and "post_code" in form.editors:
         city.add_button("chevron_down", _("Choose from the post codes (F4)"), typing.look_up_place, "city_look_up")
+    if "address" in form.editors and table in MAPPED:
+        form.add_below("address", make.button(_("Show Map"), "show_map", partial(act, "related.map"), link=True))
     if table == "contact" and "company_name" in form.editors:
         _dress_contact(form, windows, act)
 

@@ -10,7 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
+from contactdesk.model.tables import TABLES
 from contactdesk.presenters.card_view import CardState, Chosen, Conflict, Decided, Rows
+from contactdesk.presenters.last_change import told_change
+from contactdesk.presenters.picture import picture_file_name
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
 from ui import icons, theme
@@ -18,6 +21,7 @@ from ui.card_form import CardForm
 from ui.card_layouts import Layout
 from ui.choose_dialog import ChooseDialog, ConflictDialog, Question
 from ui.parts.action_bar import ActionBar, make_action
+from ui.parts.attached_box import AttachedBox
 from ui.parts.bar_button import BarButton
 from ui.parts.factbox import FactBox
 from ui.parts.message_bar import NOTICE, MessageBar
@@ -43,6 +47,9 @@ class CardPage(QWidget):
         self.notice = NoticeBar()
         self.picture = PictureBox()
         self.factbox = FactBox()
+        self.attached: AttachedBox | None = None
+        self.last_change = 0
+        """Entry of the history that the foot names."""
         self.status = StatusLine()
         self._message_place = QWidget()
         self._lay_out(layout)
@@ -85,6 +92,8 @@ class CardPage(QWidget):
             button.setObjectName(f"{id}_button")
             self.bar.add_widget(button)
         make_action("record.save", self, lambda: act("record.save"))
+        make_action("record.save_close", self, self.close)
+        make_action("list.refresh", self, lambda: act("list.refresh"))
         make_action("page.close", self, self.close)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,6 +109,7 @@ class CardPage(QWidget):
     def show_record(self, state: CardState) -> None:
         """Show what surrounds the fields: picture, facts, actions that are possible, title."""
         self.picture.set_picture(state.picture)
+        self.picture.set_file_name(picture_file_name(state.no, str(state.values.get(TABLES[state.table].TITLE) or "")))
         self.picture.setEnabled(bool(state.no))
         self.factbox.show_groups(state.facts)
         for action in self.bar.actions_shown():
@@ -108,7 +118,24 @@ class CardPage(QWidget):
                 self.bar.set_visible(id, id in state.actions)
                 self.bar.set_enabled(id, not state.actions.get(id, ""), state.actions.get(id, ""))
         self.setWindowTitle(f"{state.title} – {self.form.kind.text()}")
-        self.status.show_right(_("Last changed {moment}").format(moment=state.modified) if state.modified else "")
+        if self.attached is not None:
+            self.attached.show_record(state.table, state.no)
+        self._show_last_change(state)
+
+    def _show_last_change(self, state: CardState) -> None:
+        """Who changed what last; only when, where the history does not tell."""
+        self.last_change = state.changed.entry if state.changed is not None else 0
+        if state.changed is not None:
+            self.status.show_right_link(told_change(state.changed))
+        else:
+            self.status.show_right(_("Last changed {moment}").format(moment=state.modified) if state.modified else "")
+
+    def attach(self, box: AttachedBox) -> None:
+        """Show notes, links and files below the facts."""
+        self.attached = box
+        self.factbox.put_below(box)
+        box.said.connect(lambda text: self.show_saved(text, None))
+        box.refused.connect(lambda error: self.show_message(str(error), "error"))
 
     def show_refusal(self, error: UserError) -> None:
         """Say it beside the field and put the cursor there, or say it in the message bar."""

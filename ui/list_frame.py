@@ -30,6 +30,7 @@ from ui.parts.views_button import ViewsButton
 from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from ui.parts.attached_box import AttachedBox
     from ui.parts.filter_pane import FilterPane
 
 LINKS = frozenset({"business_relation"})
@@ -56,6 +57,7 @@ class ListFrame(QWidget):
         self.pane: FilterPane | None = None
         self.list = ListView(columns, fetch, shown=spec.shown, is_bold=is_bold, caption=_(TABLES[spec.table].CAPTIONS), links=LINKS)
         self.facts = factbox.FactBox()
+        self.attached: AttachedBox | None = None
         self.picture = QLabel()
         self._lay_out()
 
@@ -217,6 +219,20 @@ class ListFrame(QWidget):
         self.name.setText(facts.title if facts else "")
         self.facts.show_groups(facts.groups if facts else ())
         self._show_picture(facts.picture if facts else b"")
+        self._show_attached(facts)
+
+    def _show_attached(self, facts: Facts | None) -> None:
+        """Show notes, links and files of the chosen record; the part is made when the first record is chosen."""
+        if self.attached is None and facts is not None:
+            from ui.parts.attached_box import AttachedBox
+
+            self.attached = AttachedBox(self.windows)
+            self.attached.said.connect(self.windows.tell)
+            self.attached.refused.connect(self.show_error)
+            self.facts.put_below(self.attached)
+        if self.attached is not None:
+            self.attached.setVisible(facts is not None)
+            self.attached.show_record(facts.table if facts else "", facts.no if facts else "")
 
     def _show_picture(self, data: bytes) -> None:
         picture = QPixmap()

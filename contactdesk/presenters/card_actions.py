@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from contactdesk import errors
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.contact import COMPANY
@@ -24,7 +23,7 @@ from contactdesk.presenters.ports import Run, Windows
 from contactdesk.services.history import Entry
 from contactdesk.services.linking import Linked
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import N_, _, n_
+from contactdesk.text import _, n_
 
 
 class CardActions:

@@ -25,6 +25,12 @@ _MINORS_ONLY = N_("For minors only.")
 _NOT_SAVED = N_("Save the contact first: fill in its name.")
 _NO_LINK = N_("Neither the contact nor its company is one.")
 
+ALWAYS = (
+    *("record.delete", "record.undo", "related.contacts", "related.map", "contact.relations"),
+    *("contact.statistics", "contact.picture", *ALTERNATIVE_ADDRESS),
+)
+"""Actions that every stored contact has."""
+
 
 class ContactReader:
     """Reads contacts for their card."""
@@ -56,7 +62,6 @@ class ContactReader:
         """A contact that is not stored yet (contacts C-1)."""
         waiting = _(_NOT_SAVED)
         every = [f"{group}.{kind.id}" for group in ("create_as", "link_with", "related") for kind in LINK_KINDS]
-        later = ("related.contacts", "related.map", "contact.statistics", "contact.picture", "contact.relations", *ALTERNATIVE_ADDRESS, "record.delete", "record.undo")
         return CardState(
             "contact",
             "",
@@ -64,7 +69,7 @@ class ContactReader:
             values,
             disabled=self.enabling(values, new=True) | number_state(desk, "contact"),
             **county_state(desk, values["country_region_code"]),
-            actions=dict.fromkeys([*every, *later, *classification.ACTIONS, "contact.name_details", "contact.company_details"], waiting),
+            actions=dict.fromkeys([*every, *ALWAYS, *classification.ACTIONS, "contact.name_details", "contact.company_details"], waiting),
         )
 
     def enabling(self, values: Mapping[str, Any], *, new: bool) -> dict[str, str]:
@@ -95,8 +100,7 @@ def _modified(values: Mapping[str, Any]) -> str:
 
 def _actions(desk: Desk, no: str, *, is_company: bool) -> dict[str, str]:
     """contacts 3.3, relations section 5 and N-1: possible, or the reason why not."""
-    always = ("record.delete", "record.undo", *ALTERNATIVE_ADDRESS, "related.contacts", "related.map", "contact.statistics", "contact.picture", "contact.relations")
-    found = dict.fromkeys(always, "")
+    found = dict.fromkeys(ALWAYS, "")
     found["contact.company_details" if is_company else "contact.name_details"] = ""
     links = desk.linking.linked(no)
     for kind in LINK_KINDS:

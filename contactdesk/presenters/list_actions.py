@@ -24,6 +24,14 @@ MOST_DELETED = 200
 WITHOUT_RECORD = frozenset({"record.new", "list.import", "list.create_contacts"})
 """Actions that need no chosen record."""
 
+PAGES_OF_CONTACT = {
+    "contact.relations": "relations",
+    "contact.statistics": "statistics",
+    "alt_address.card": "alt_addresses",
+    "alt_address.ranges": "alt_date_ranges",
+}
+"""Actions that open a page about the chosen contact."""
+
 
 @dataclass(frozen=True, slots=True)
 class Possible:
@@ -70,6 +78,8 @@ class ListActions:
             self._windows.open_page("create_as", contact_no=no, kind=rest)
         elif family == "link_with":
             self._windows.open_page("link", contact_no=no, kind=rest)
+        elif action in PAGES_OF_CONTACT:
+            self._windows.open_page(PAGES_OF_CONTACT[action], contact_no=no)
         elif action in classification.ACTIONS:
             classification.open_page(self._windows, action, no)
         elif family == "related" and rest in BY_ID:
@@ -78,14 +88,8 @@ class ListActions:
             self._windows.open_page("online_map", table=self.table, no=no)
         elif (family, rest) == ("related", "contacts"):
             self._open_company_of(no)
-        elif (family, rest) == ("contact", "relations"):
-            self._windows.open_page("relations", contact_no=no)
-        elif family == "alt_address":
-            self._windows.open_page("alt_addresses" if rest == "card" else "alt_date_ranges", contact_no=no)
         elif action == "business_relation":
             open_relations_of(self._desk, self._run, self._windows, no, self._view.show_error)
-        elif action == "contact.statistics":
-            self._windows.open_page("statistics", contact_no=no)
         elif action == "contact.picture":
             self._windows.open_page("picture", table=self.table, no=no)
         elif (family, rest) == ("contact", "open"):

@@ -12,6 +12,7 @@ from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters import statistics
 from contactdesk.presenters.facts import Facts, facts_of
 from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
 from contactdesk.presenters.list_filters import FilterRow, Filters
@@ -97,8 +98,10 @@ class ListPresenter:
 
     @property
     def title(self) -> str:
-        """The title of the page: caption, or what a filter shows."""
-        return self._title or _(TABLES[self.table].CAPTIONS)
+        """The title of the page: caption, or what a filter shows; with the Company No. filter (contacts 3.1)."""
+        company = next((row.told for row in self.filters.rows() if row.field.name == "company_no"), "")
+        title = self._title or _(TABLES[self.table].CAPTIONS)
+        return f"{title} · {company}" if company else title
 
     # -- what is shown ------------------------------------------------------------------------------
 
@@ -175,6 +178,7 @@ class ListPresenter:
             self._view.show_sorted(*self._order)
             return
         self._order = (column, descending)
+        self._view.show_sorted(column, descending)
         self.views.told()
         self.load()
 
@@ -291,13 +295,15 @@ class ListPresenter:
         self._with_nos([id], lambda nos: self._actions.act_on(column, nos[0]))
 
     def follow(self, link: str) -> None:
-        """Follow a link of the facts: "card:TABLE:NO" or "persons:NO"."""
+        """Follow a link of the facts: "card:TABLE:NO", "persons:NO" or "segment:PAGE:NO"."""
         what, _sep, rest = link.partition(":")
         if what == "card":
             table, _sep, no = rest.partition(":")
             self._windows.open_card(table, no)
         elif what == "persons":
             self._windows.open_list("contact", [("company_no", f"'{rest}'")])
+        else:
+            statistics.follow(link, self._desk, self._run, self._windows, self._view.show_error)
 
     def act(self, action: str, ids: Sequence[int]) -> None:
         """Run an action of the list on the chosen records."""

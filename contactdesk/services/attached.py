@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.attached import RecordFile, RecordLink, RecordNote
 from contactdesk.model.fields import field_map
+from contactdesk.model.history import ChangeSetRow
 from contactdesk.rules.attached import LONGEST_NAME, can_be_opened, safe_file_name, with_scheme
 from contactdesk.services.loading import load
 from contactdesk.services.values import checked, model_of
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
 
+if TYPE_CHECKING:
+    import tempfile
+
 A = TypeVar("A", RecordNote, RecordLink, RecordFile)
 
+ATTACH, DETACH = "attach", "detach"
+"""The actions, as the history names them."""
 LARGEST = 10 * 1024 * 1024
 """Bytes of the largest file that is kept in the database."""
 
@@ -171,6 +176,8 @@ class AttachedThings:
 
         Raises `ExportTarget`, `AttachedGone`.
         """
+        import tempfile
+
         name, content = self.content(id)
         try:
             if self._copies is None:
@@ -205,7 +212,8 @@ class AttachedThings:
 
     def _act(self, table: str, no: str, work: Any, dry_run: bool) -> Done[int]:
         model = model_of(table)
-        return self._actions.act("attach", lambda unit: work(unit, load(unit, model, no)), dry_run=dry_run, summary=no)
+        summary = _summary(model.__tablename__, no.strip().upper())
+        return self._actions.act(ATTACH, lambda unit: work(unit, load(unit, model, no)), dry_run=dry_run, summary=summary)
 
     def _change(self, model: type[A], id: int, values: dict[str, Any], seen: dict[str, Any], dry_run: bool) -> Done[int]:
         declared = field_map(model)
@@ -223,17 +231,35 @@ class AttachedThings:
             unit.change(record, **values)
             return record.id
 
-        return self._actions.act("attach", work, dry_run=dry_run)
+        return self._actions.act(ATTACH, work, dry_run=dry_run, summary=self._owner(model, id))
 
     def _remove(self, model: type[A], id: int, dry_run: bool) -> Done[int]:
         def work(unit: Unit) -> int:
             unit.remove(_get(unit, model, id))
             return id
 
-        return self._actions.act("detach", work, dry_run=dry_run)
+        return self._actions.act(DETACH, work, dry_run=dry_run, summary=self._owner(model, id))
+
+    def _owner(self, model: type[A], id: int) -> str:
+        """The record that a thing hangs on, as the history names it."""
+        with self._actions.looking() as unit:
+            thing = _get(unit, model, id)
+            owner = unit.session.get(model_of(thing.record_table), thing.record_id)
+            return _summary(thing.record_table, owner.key) if owner is not None else ""
+
+    def last_entry(self, table: str, no: str) -> int:
+        """The newest entry of the history that attached something to a record or took it away and was not undone, 0 for none."""
+        own = (ChangeSetRow.action.in_((ATTACH, DETACH)), ChangeSetRow.summary == _summary(table, no.strip().upper()))
+        with self._actions.reading() as session:
+            query = select(func.max(ChangeSetRow.id)).where(*own, ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
+            return session.scalar(query) or 0
 
 
 _MODELS: tuple[Any, ...] = (RecordNote, RecordLink, RecordFile)
+
+
+def _summary(table: str, no: str) -> str:
+    return f"{table.replace('_', ' ')} {no}"
 
 
 def _link_shown(link: RecordLink) -> LinkShown:

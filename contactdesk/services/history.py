@@ -24,6 +24,7 @@ from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
 from contactdesk.services import assignments, comments
+from contactdesk.services.last_changes import LastChange, last_change
 from contactdesk.services.loading import find, link_of, links_of
 from contactdesk.services.spreading import recalculate
 from contactdesk.services.undo_checks import check_undoable, contacts_to_keep, reasons_to_keep
@@ -131,6 +132,11 @@ class History:
         if not found:
             raise errors.NotFound(table_caption=Caption(N_("History entry")), value=str(entry))
         return [line for row in found for line in _lines_of(row)]
+
+    def last_change(self, table: str, no: str) -> LastChange | None:
+        """Who changed a record last, and which fields; None where the history tells of no change."""
+        with self._actions.reading() as session:
+            return last_change(session, table, no.strip().upper())
 
     def last_undoable(self) -> int:
         """The newest entry that was not undone and is no undo, 0 for none."""

@@ -19,6 +19,7 @@ from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import alt_addresses, assignments, codes, comments, contacts, entities, numbers, relation_rows
 from contactdesk.services.loading import find, load_contact, load_entity
+from contactdesk.services.picture_rules import check_picture
 from contactdesk.services.spreading import NOT_INHERITING
 from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of, not_found, parsed, values_of
@@ -138,6 +139,7 @@ class Records:
                 if series:
                     typed.pop("no", None)
                     _renumber(unit, record, series.strip().upper())
+                check_picture(record, typed)
                 _save(unit, record, typed, places, confirmed)
             except errors.UserError as refusal:
                 raise refusal.at(record=key, table=model.__tablename__) from None

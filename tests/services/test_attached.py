@@ -71,6 +71,8 @@ def test_adding_and_removing_are_actions_that_are_undone(desk, contact, thing):
 
     id = next(one.id for one in shown if getattr(one, "note", "") != "stays")
     removed = getattr(desk.attached, f"remove_{thing}")(id)
+    assert desk.attached.last_entry("contact", contact) == removed.changes.entry
+    assert desk.history.entries(limit=1)[0].summary == f"contact {contact}"
     assert len(there()) == 1
     desk.history.undo(removed.changes.entry)
     assert there() == shown

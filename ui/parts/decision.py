@@ -169,6 +169,8 @@ def follow_offer(windows: Windows, offer: str, error: UserError) -> None:
     if offer == "setup.open":
         page = error.facts.get("setup_page")
         windows.open_page("numbering_setup" if page == NumberingSetup.CAPTION else "marketing_setup")
+    elif offer in ("maps.setup", "company.setup"):
+        windows.open_page("online_map_setup" if offer == "maps.setup" else "company_information")
     elif offer == "web_source.open":
         windows.open_page("code_table", table="web_source")
     elif offer in ("contact.open", "contact.relations"):

@@ -35,6 +35,7 @@ class FactBox(QWidget):
         self._page.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.LARGE)
         self._page.setSpacing(theme.SMALL)
         self._groups: QWidget | None = None
+        self._below: list[QWidget] = []
         self._page.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -53,13 +54,22 @@ class FactBox(QWidget):
 
     def add_widget(self, title: str, widget: QWidget) -> None:
         """Put a widget (picture) under a title above the facts."""
-        place = self._page.count() - (2 if self._groups is not None else 1)
+        place = self._above()
         self._page.insertWidget(place, make.label(title, "strong"))
         self._page.insertWidget(place + 1, widget)
 
     def put_above(self, widget: QWidget) -> None:
         """Put a widget without a title above the facts."""
-        self._page.insertWidget(self._page.count() - (2 if self._groups is not None else 1), widget)
+        self._page.insertWidget(self._above(), widget)
+
+    def _above(self) -> int:
+        """The place above the facts, below what stands there already."""
+        return self._page.count() - 1 - len(self._below) - (self._groups is not None)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put a widget without a title below the facts."""
+        self._below.append(widget)
+        self._page.insertWidget(self._page.count() - 1, widget)
 
     def show_groups(self, groups: Sequence[FactGroup]) -> None:
         """Show these facts instead of those shown before."""
@@ -79,7 +89,7 @@ class FactBox(QWidget):
             self._groups.hide()
             self._groups.deleteLater()
         self._groups = made
-        self._page.insertWidget(self._page.count() - 1, made)
+        self._page.insertWidget(self._page.count() - 1 - len(self._below), made)
 
     def _lines(self, group: FactGroup) -> QGridLayout:
         grid = QGridLayout()
@@ -100,7 +110,7 @@ class FactBox(QWidget):
 
     def _value(self, fact: Fact) -> QWidget:
         if fact.link:
-            link = _Link(fact.value, f"fact_{fact.link}", partial(self.followed.emit, fact.link))
+            link = ElidedLink(fact.value, f"fact_{fact.link}", partial(self.followed.emit, fact.link))
             link.setAccessibleName(f"{fact.caption}: {fact.value}")
             return link
         value = make.label(fact.value, wrap=len(fact.value) > 24)
@@ -111,7 +121,7 @@ class FactBox(QWidget):
         return value
 
 
-class _Link(QPushButton):
+class ElidedLink(QPushButton):
     """A link that shortens its text where the pane is narrow; its tooltip shows the whole."""
 
     def __init__(self, text: str, name: str, pressed: Callable[[], object]) -> None:
@@ -123,6 +133,15 @@ class _Link(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: pressed())
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + theme.SMALL, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(60), super().sizeHint().height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,22 +21,25 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButt
 
 from contactdesk.errors import ExportTarget, NotAPicture, UserError
 from contactdesk.model.fields import Field
+from contactdesk.model.file_kinds import Picture
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 from ui.parts.editors import Editor
+from ui.parts.picture_files import encoded, exported, sensible
 
 _FILES = "*.png *.jpg *.jpeg *.bmp *.gif"
 
 
 class PictureBox(QFrame):
-    """Shows a picture and takes another one; `picked` brings the bytes of its file (b"" when it was deleted).
+    """Shows a picture and takes another one; `picked` brings the bytes of its file (b"" when it was deleted), `cropped` a part of it.
 
     Nothing is kept here: whoever listens saves the bytes, and shows them with `set_picture`. `refused`
-    says what was wrong with what was pasted, dropped or chosen.
+    says what was wrong with what was pasted, dropped or chosen. A large picture is brought down to a sensible size.
     """
 
     picked = Signal(bytes)
+    cropped = Signal(bytes)
     refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +48,7 @@ class PictureBox(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self._data = b""
+        self._file_name = ""
         self._editable = True
         self._view = make.label(role="soft", wrap=True, centred=True)
         self._view.setMinimumHeight(theme.scaled(112))
@@ -62,6 +66,7 @@ class PictureBox(QFrame):
         for name, icon, help, slot in (
             ("import", "folder_open", _("Choose a picture"), self.import_file),
             ("paste", "clipboard_paste", _("Paste a picture (Ctrl+V)"), self.paste),
+            ("crop", "edit", _("Crop the picture"), self.crop),
             ("export", "arrow_download", _("Save the picture as a file"), self.export_file),
             ("delete", "delete", _("Delete the picture (Del)"), self.delete),
         ):
@@ -79,6 +84,10 @@ class PictureBox(QFrame):
         self._data = data or b""
         self._draw()
 
+    def set_file_name(self, name: str) -> None:
+        """The name that an exported picture is proposed under."""
+        self._file_name = name
+
     def set_editable(self, editable: bool) -> None:
         """Allow another picture, or only looking at this one."""
         self._editable = editable
@@ -93,13 +102,25 @@ class PictureBox(QFrame):
 
     def export_file(self) -> None:
         """Write the picture to a file the user chooses."""
-        ending = {b"\x89P": ".png", b"\xff\xd8": ".jpg", b"GI": ".gif"}.get(self._data[:2], ".bmp")
-        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the picture as a file"), f"picture{ending}")
+        name = self._file_name or f"{_('Picture')}.jpg"
+        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the picture as a file"), name, f"{_('Pictures')} ({_FILES})")
         if path:
+            file = Path(path) if Path(path).suffix else Path(path).with_suffix(".jpg")
             try:
-                Path(path).write_bytes(self._data)
+                file.write_bytes(exported(self._data, file.suffix))
             except OSError as trouble:
-                self.refused.emit(ExportTarget(path=path, reason=trouble.strerror or ""))
+                self.refused.emit(ExportTarget(path=file, reason=f"{trouble.strerror}."))
+
+    def crop(self) -> None:
+        """Let the user cut a square out of the picture."""
+        from ui.crop_dialog import CropDialog
+
+        if self._data and self._editable:
+            CropDialog(self._data, self._cropped, self.window()).open()
+
+    def _cropped(self, data: bytes) -> None:
+        self.set_picture(data)
+        self.cropped.emit(data)
 
     def paste(self) -> None:
         """Take the picture on the clipboard."""
@@ -115,22 +136,23 @@ class PictureBox(QFrame):
         if data.hasUrls() and data.urls()[0].isLocalFile():
             self._take_file(Path(data.urls()[0].toLocalFile()))
         elif data.hasImage():
-            self._take_bytes(_as_png(QImage(data.imageData())))
+            self._take_bytes(encoded(QImage(data.imageData())))
         else:
             self.refused.emit(NotAPicture())
 
     def _take_file(self, path: Path) -> None:
         try:
-            self._take_bytes(path.read_bytes() if path.stat().st_size <= 10 * 1024 * 1024 else b"")
+            self._take_bytes(path.read_bytes() if path.stat().st_size <= Picture().largest else b"")
         except OSError:
             self.refused.emit(NotAPicture())
 
     def _take_bytes(self, data: bytes) -> None:
         if not self._editable:
             return
-        if QPixmap().loadFromData(QByteArray(data)):
-            self.set_picture(data)
-            self.picked.emit(data)
+        found = sensible(data)
+        if found:
+            self.set_picture(found)
+            self.picked.emit(found)
         else:
             self.refused.emit(NotAPicture())
 
@@ -180,13 +202,6 @@ class PictureBox(QFrame):
         menu.exec(event.globalPos())
 
 
-def _as_png(image: QImage) -> bytes:
-    store = QBuffer()
-    store.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(store, "PNG")  # type: ignore[call-overload]
-    return bytes(store.data().data())
-
-
 class PictureEditor(Editor):
     """The picture of a record among its fields; its value is the bytes of the file, or None."""
 
@@ -194,6 +209,7 @@ class PictureEditor(Editor):
         self.box = PictureBox()
         super().__init__(field, self.box, parent)
         self.box.picked.connect(self._picked)
+        self.box.cropped.connect(self._picked)
         self.box.refused.connect(self._refused)
 
     def text(self) -> str:
