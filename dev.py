@@ -6,6 +6,7 @@ python3 dev.py test [ARGS]                 run the tests (ARGS go to pytest)
 python3 dev.py check                       ruff, mypy, import contracts, translations
 python3 dev.py build                       make dist/ContactDesk and try it
 python3 dev.py shots DIR                   picture of every window into DIR
+python3 dev.py shots --guide               the pictures of the user guide anew
 python3 dev.py bench [NAME] [--json FILE]  measure speed and size
 
 The first use makes .venv from constraints.txt. On Debian, run as root, missing libraries of Qt are installed too.
@@ -150,10 +151,12 @@ def build(_arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    """Render every window to PNG files in a folder."""
+    """Render every window to PNG files in a folder, or those that the user guide shows."""
     if len(arguments) != 1:
         raise Trouble("shots needs one folder: python3 dev.py shots DIR")
     _require_qt()
+    if arguments == ["--guide"]:
+        return _python("-m", "tools.guide_pictures", folder=ROOT, environment=OFFSCREEN)
     folder = str(Path(arguments[0]).resolve())
     return _python("-m", "tools.shots", folder, folder=ROOT, environment=OFFSCREEN)
 

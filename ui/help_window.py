@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPixmap, QResizeEvent, QTextDocument
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPixmap, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTextBrowser, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from contactdesk import guide
@@ -21,6 +21,8 @@ from ui.settings import Settings
 
 _PLACE = Qt.ItemDataRole.UserRole
 _NAME = "help"
+_PICTURE = "\ufffc"
+"""What stands in the text where a picture is."""
 
 
 class GuidePage(QTextBrowser):
@@ -32,13 +34,19 @@ class GuidePage(QTextBrowser):
         self.setAccessibleName(_("User guide"))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
-        self.document().setDocumentMargin(theme.HUGE)
         self._markdown = ""
 
     def show_markdown(self, markdown: str) -> None:
         """Show this text from its beginning."""
         self._markdown = markdown
-        self.document().setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        # A new document each time: Qt begins the next one in the letters the last one ended with.
+        page = QTextDocument(self)
+        page.setDefaultFont(theme.font())
+        page.setDocumentMargin(theme.HUGE)
+        page.setBaseUrl(QUrl.fromLocalFile(f"{guide.FOLDER / language()}/"))
+        self.setDocument(page)
+        page.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        _give_air(page)
 
     def show_heading(self, heading: str) -> None:
         """Bring the section with this heading to the top; the beginning for ""."""
@@ -55,7 +63,7 @@ class GuidePage(QTextBrowser):
         address = name.toString() if isinstance(name, QUrl) else name
         if kind != QTextDocument.ResourceType.ImageResource:
             return None
-        picture = QPixmap(str(guide.FOLDER / language() / address))
+        picture = QPixmap(str(guide.FOLDER / "pictures" / address.rpartition("/")[2]))
         room = self.viewport().width() - 2 * theme.HUGE - theme.LARGE
         if picture.width() > room > 0:
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
@@ -65,8 +73,24 @@ class GuidePage(QTextBrowser):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and self._markdown:
             place = self.verticalScrollBar().value()
-            self.document().setMarkdown(self._markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+            self.show_markdown(self._markdown)
             self.verticalScrollBar().setValue(place)
+
+
+def _give_air(page: QTextDocument) -> None:
+    """Room above headings and between lines, which Markdown does not speak of."""
+    cursor = QTextCursor(page)
+    block = page.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        if _PICTURE not in block.text():
+            form.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if form.headingLevel():
+            form.setTopMargin(theme.scaled(theme.HUGE if form.headingLevel() > 1 else 0))
+            form.setBottomMargin(theme.scaled(theme.SMALL))
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+        block = block.next()
 
 
 class HelpWindow(QWidget):
@@ -89,6 +113,7 @@ class HelpWindow(QWidget):
         self.contents.setObjectName("guide_contents")
         self.contents.setAccessibleName(_("Contents"))
         self.contents.setHeaderHidden(True)
+        self.contents.setIndentation(theme.scaled(20))
         self.field = make.label("", "soft", name="guide_field", wrap=True)
         self.field.setContentsMargins(theme.HUGE, theme.SMALL, theme.HUGE, theme.SMALL)
         self.field.setVisible(False)
