@@ -13,8 +13,10 @@ from random import Random
 from typing import Any, Protocol
 
 from contactdesk.services import demo_rows, shipped
+from contactdesk.services.demo_classification import classify
 from contactdesk.services.demo_rows import Business, Cast, Row
 from contactdesk.services.linking import Linking
+from contactdesk.services.lists import Lists
 from contactdesk.services.records import Records
 from contactdesk.services.setup import Setup
 
@@ -38,6 +40,8 @@ class Office(Protocol):
 
     @property
     def records(self) -> Records: ...
+    @property
+    def lists(self) -> Lists: ...
     @property
     def linking(self) -> Linking: ...
     @property
@@ -71,6 +75,7 @@ class Demo:
         self._enter_independent(desk)
         for colleague in self.cast.staff:
             self._enter_colleague(desk, colleague)
+        classify(desk.records, desk.lists, self.language, date.today())
 
     def _keep_apart(self, desk: Office) -> None:
         """Customers and a vendor from before contacts were used: they have no contact, and older data."""

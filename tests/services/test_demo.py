@@ -49,6 +49,16 @@ def test_sixty_companies_and_a_hundred_and_fifty_persons(desk):
     assert desk.seconds < 10  # 2 seconds alone on a machine
 
 
+def test_the_contacts_are_classified(desk):
+    """contacts 1.7, C-85: groups, industries, responsibilities, web sources and dated comments to look at, also on the first contact."""
+    tables = ("contact_mailing_group", "contact_industry_group", "contact_job_responsibility", "contact_web_source", "comment_line")
+    assert all(len(desk.lists.ids(table)) >= 5 for table in tables)
+    counted = desk.classification.counts("CT000001")
+    assert (counted["no_of_industry_groups"], counted["no_of_mailing_groups"]) == (1, 2)
+    assert [bool(line.values["date"]) for line in desk.classification.comments("contact", "CT000001").lines] == [True, True]
+    assert desk.classification.launch("CT000001", "DDG").startswith("https://duckduckgo.com/?q=")
+
+
 def test_setup_of_the_demo(desk):
     """contacts S-4: the defaults of the shipped demo are filled in and exist (contacts 3.5)."""
     setup = desk.setup.read()
