@@ -63,8 +63,19 @@ class ColumnHeader(QHeaderView):
         self.customContextMenuRequested.connect(lambda place: other.menu_of(self.logicalIndexAt(place)).exec(self.mapToGlobal(place)))
         self.sectionClicked.disconnect()
         self.sectionClicked.connect(other.sectionClicked)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.sectionResized.connect(lambda column, _old, size: None if self.isSectionHidden(column) else other.resizeSection(column, size))
+        self.sectionResized.connect(lambda column, _old, size: None if self._arranging else other.resizeSection(column, size))
+
+    def follow(self, other: ColumnHeader, columns: Sequence[int]) -> None:
+        """Show these columns only, in this order, as wide as in the other header."""
+        self._arranging = True
+        for place, column in enumerate(columns):
+            self.setSectionHidden(column, False)
+            self.moveSection(self.visualIndex(column), place)
+            self.resizeSection(column, other.sectionSize(column))
+        for column in set(range(self.count())) - set(columns):
+            self.setSectionHidden(column, True)
+        self._arranging = False
+        self._copy_marks(other)
 
     def _copy_marks(self, other: ColumnHeader) -> None:
         self._sorted, self._filtered = other._sorted, other._filtered
@@ -121,8 +132,9 @@ class ColumnHeader(QHeaderView):
 
     def show_filtered(self, names: Collection[str], unfiltered: Collection[str] = ()) -> None:
         """Mark the columns with a filter by a funnel (contacts F-4); `unfiltered` ones cannot be filtered."""
-        self._filtered, self._unfiltered = frozenset(names), frozenset(unfiltered)
-        self.viewport().update()
+        before, self._filtered, self._unfiltered = self._filtered, frozenset(names), frozenset(unfiltered)
+        if self._filtered != before:
+            self.viewport().update()
         self.marked.emit()
 
     @property
@@ -176,8 +188,9 @@ class ColumnHeader(QHeaderView):
 
     def show_sorted(self, column: str, descending: bool = False) -> None:
         """Mark the column by which the list is sorted; "" for none."""
-        self._sorted = (column, descending) if column else None
-        self.viewport().update()
+        before, self._sorted = self._sorted, (column, descending) if column else None
+        if self._sorted != before:
+            self.viewport().update()
         self.marked.emit()
 
     @property

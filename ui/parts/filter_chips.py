@@ -30,7 +30,7 @@ class FilterChips(QFrame):
         icons.dress(icon, "filter", "accent", icons.SMALL)
         self._reset = make.button(_("Reset"), "chips_reset", self.reset.emit, link=True, help=_("Back to the filters of the view"))
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
+        line.setContentsMargins(theme.SMALL, theme.TIGHT, theme.SMALL, theme.TIGHT)
         line.setSpacing(theme.SMALL)
         line.addWidget(icon)
         line.addWidget(self._inside, 1)
@@ -47,7 +47,8 @@ class FilterChips(QFrame):
     def _chip(self, place: int, row: FilterRow) -> QPushButton:
         chip = make.button("", f"filter_{place}", partial(self.removed.emit, place), help=f"{row.summary}\n{_('Take this filter away')}")
         chip.setAccessibleName(_("Take away: {caption}").format(caption=row.summary))
-        chip.setText(chip.fontMetrics().elidedText(row.summary, Qt.TextElideMode.ElideRight, theme.scaled(_WIDEST)).replace("&", "&&"))
+        shown = chip.fontMetrics().elidedText(row.summary, Qt.TextElideMode.ElideRight, theme.scaled(_WIDEST))
+        chip.setText(f"{shown}\u2003".replace("&", "&&"))  # a blank before the cross, which the style sets close to the text
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         icons.dress(chip, "dismiss", "text_soft", icons.SMALL)
         return chip

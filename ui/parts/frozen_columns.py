@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -50,14 +52,12 @@ class FrozenColumns(QTableView):
         """Show what is frozen, as wide and in the order as below."""
         frozen = self._columns.in_order()[: self._columns.frozen]
         self.setVisible(bool(frozen))
-        if not frozen:
-            return
+        if frozen:
+            self._header.follow(self._columns, frozen)
+            self._lie_over(frozen)
+
+    def _lie_over(self, frozen: Sequence[int]) -> None:
         self.verticalHeader().setDefaultSectionSize(self._over.verticalHeader().defaultSectionSize())
-        for place, column in enumerate(frozen):
-            self._header.moveSection(self._header.visualIndex(column), place)
-            self.setColumnWidth(column, self._columns.sectionSize(column))
-        for column in range(self._columns.count()):
-            self.setColumnHidden(column, column not in frozen)
         self._header.setFixedHeight(self._columns.height())
         width = sum(self._columns.sectionSize(column) for column in frozen)
         below = self._over.viewport().geometry()

@@ -47,12 +47,9 @@ class ViewsButton(QToolButton):
         menu = self.menu()
         menu.clear()
         self._choice(0, _(ALL), current is None)
-        for shared, title in ((True, _("For everybody")), (False, _("My views"))):
-            group = [view for view in views if view.shared is shared]
-            if group:
-                menu.addSection(title)
-            for view in group:
-                self._choice(view.id, view.name, current is not None and current.id == view.id)
+        for view in views:
+            name_of = _("{name} (for everybody)").format(name=view.name) if view.shared else view.name
+            self._choice(view.id, name_of, current is not None and current.id == view.id)
         menu.addSeparator()
         self._entry("save_view_as", "save", _("Save as a view…"), self.saving_as)
         if current is not None:
