@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -106,7 +105,7 @@ class DateRangesWindow(CodePage):
 
     def show_rows(self, rows: Sequence[CodeRow]) -> None:
         """Show these ranges; the one that decides on the work date stands out."""
-        active = self.ranges.active_key(self.windows.desk.actions.who.work_date or date.today())
+        active = self.ranges.active_key()
         self.grid.show_rows([GridRow(row.key, row.values, strong=row.key == active) for row in rows])
         self.grid.choose_first()
         self.status.show_right(_("{n} rows").format(n=len(rows)))

@@ -190,10 +190,11 @@ class DateRanges(CodePage):
         wanted = typed.strip().casefold()
         return [one for one in shown if wanted in one.no.casefold() or wanted in one.title.casefold()] or ([] if wanted else shown)
 
-    def active_key(self, day: date) -> str:
-        """The key of the range that decides on `day` (contacts C-73); "" for none, or where not all ranges are shown."""
+    def active_key(self) -> str:
+        """The key of the range that decides on the work date (contacts C-73); "" for none, or where not all are shown."""
         if self._code:
             return ""
+        day = self._desk.actions.who.work_date or date.today()
         found = {
             row.key: DateRange(row.values["starting_date"], row.values["ending_date"], str(row.values[_CODE]))
             for row in self._rows

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QTableView
 
 from ui.alt_address_windows import AltAddressListWindow, DateRangesWindow
 from ui.salutations_window import SalutationsWindow
@@ -177,6 +177,62 @@ def test_an_address_is_deleted_with_its_ranges(office, qtbot, fair):
     assert office.desk.lists.count(RANGE) == 0
 
 
+def test_the_last_change_of_the_ranges_is_taken_back(office, qtbot, fair):
+    """contacts C-74 with relations G-36: only what was done to this contact."""
+    office.desk.records.create(ADDRESS, {"contact_no": PERSON, "code": "HOME"})
+    window = page(office, DateRangesWindow, "alt_date_ranges", contact_no=COMPANY)
+    qtbot.waitUntil(lambda: window.grid.lines.rowCount() == 2)
+    dates = {"starting_date": TODAY, "contact_alt_address_code": "HOME"}
+    office.desk.records.create(RANGE, {"contact_no": PERSON} | dates)
+
+    window.bar.action("record.undo").trigger()
+
+    qtbot.waitUntil(lambda: window.grid.lines.rowCount() == 1)
+    assert [row["contact_no"] for row in office.desk.lists.read_all(RANGE)] == [PERSON]
+
+
+def test_the_next_address_of_the_contact_is_shown(office, qtbot, fair):
+    """contacts 3.4, C-70: Alt+Down, and not those of others; New makes another one of the same contact."""
+    office.desk.records.create(ADDRESS, {"contact_no": COMPANY, "code": "HOME"})
+    office.desk.records.create(ADDRESS, {"contact_no": PERSON, "code": "AWAY"})
+    card = office.card(ADDRESS, fair)
+
+    QTest.keyClick(card, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: card.form.value_of("code") == "HOME")
+    QTest.keyClick(card, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    office.settle()
+    assert card.form.value_of("code") == "HOME"
+    card.bar.action("record.new").trigger()
+    qtbot.waitUntil(lambda: office.windows.open_windows()[-1] is not card)
+    made = office.windows.open_windows()[-1]
+    qtbot.waitUntil(lambda: made.form.title.text() == "CT000001 Adatum B.V. – New alternate address")
+
+
+def test_a_post_code_of_two_cities_is_chosen(office, qtbot, fair):
+    """contacts C-70 with contacts C-61, section 8 line 17"""
+    card = office.card(ADDRESS, fair)
+    office.type(card, "city", "")
+    office.type(card, "post_code", "2574 HV")
+
+    assert "Zaandam" in [office.dialog().findChild(QTableView).model().index(row, 1).data() for row in (0, 1)]
+    QTest.keyClick(office.dialog(), Qt.Key.Key_Escape)
+    assert card.form.value_of("city") == ""
+
+
+def test_a_code_that_is_there_already_is_refused_on_the_card(office, qtbot, fair):
+    """contacts 1.7 beside contacts C-70; a blank code as well (section 8 line 38)"""
+    office.desk.records.create(ADDRESS, {"contact_no": COMPANY, "code": "HOME"})
+    card = office.card(ADDRESS, f"{COMPANY} HOME")
+
+    office.type(card, "code", "FAIR")
+    office.save(card)
+    qtbot.waitUntil(lambda: "already exists" in card.form.editors["code"].error())
+    office.type(card, "code", "")
+    office.save(card)
+
+    qtbot.waitUntil(lambda: "must not be blank" in card.form.editors["code"].error())
+
+
 # -- the card of the contact --------------------------------------------------------------------------
 
 
@@ -197,6 +253,19 @@ def test_the_card_says_which_address_is_active(office, qtbot, fair):
     office.save(address)
 
     qtbot.waitUntil(lambda: "Kade 5" in link.accessibleName())
+
+
+def test_the_line_is_reached_with_tab(office, qtbot, fair):
+    """contacts C-73: after the fields of the address, before those that follow."""
+    card = office.card("contact", COMPANY)
+    card.form.focus("county" if card.form.editors["county"].widget.isVisible() else "city")
+
+    for _stop in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget().objectName() == "active_alternate":
+            break
+
+    assert QApplication.focusWidget().objectName() == "active_alternate"
 
 
 def test_without_an_active_address_the_line_is_away(office):
