@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from contactdesk.text import _, language
 from ui import icons
+from ui.mnemonics import give_mnemonics
 from ui.navigation import Place
 from ui.settings import Settings
 
@@ -60,6 +61,7 @@ class MainMenu(QObject):
         parts = ((self._file, (*FILE, *FILE_END)), (self._edit, EDIT), (self._view, VIEW), (self._help, HELP))
         for menu, ids in parts:
             self._fill(menu, ids)
+            give_mnemonics(menu)
         self._made["list.find"].setShortcuts([self._made["list.find"].shortcut(), QKeySequence("F3")])
         self.set_database(False)
 
@@ -100,6 +102,7 @@ class MainMenu(QObject):
             icons.dress(inside.menuAction(), "table")
             for place in tables:
                 inside.addAction(_(place.caption), partial(go, place))
+        give_mnemonics(self.setup)
         self.setup.menuAction().setVisible(bool(setup or tables))
 
     def _fill(self, menu: QMenu, ids: Sequence[str]) -> None:
