@@ -5,22 +5,23 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from contactdesk.actions import ACTIONS
-from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters import statistics
-from contactdesk.presenters.facts import Facts, facts_of
 from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
 from contactdesk.presenters.list_filters import FilterRow, Filters
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
 from contactdesk.presenters.list_views import KeptViews, ListViews, ViewsView
-from contactdesk.presenters.ports import Run, Windows
-from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import N_, _, n_
+
+if TYPE_CHECKING:
+    from contactdesk.desk import Desk
+    from contactdesk.presenters.facts import Facts
+    from contactdesk.presenters.ports import Run, Windows
+    from contactdesk.storage.change_sets import ChangeSet
 
 NOTICES = {
     "customer": N_("Some customers have no contact yet."),
@@ -273,6 +274,8 @@ class ListPresenter:
             return
 
         def work() -> tuple[str, Facts, Possible] | None:
+            from contactdesk.presenters.facts import facts_of  # with the services behind it: only when rows are seen
+
             nos = self._no_of([id])
             return (nos[0], facts_of(self._desk, self.table, nos[0]), possible(self._desk, self.table, nos[0])) if nos else None
 
@@ -303,6 +306,8 @@ class ListPresenter:
         elif what == "persons":
             self._windows.open_list("contact", [("company_no", f"'{rest}'")])
         else:
+            from contactdesk.presenters import statistics
+
             statistics.follow(link, self._desk, self._run, self._windows, self._view.show_error)
 
     def act(self, action: str, ids: Sequence[int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 
 from contactdesk.desk import Desk
 
@@ -64,10 +64,15 @@ def go_to(page, qtbot, name, column):
     assert page.list.current_column() == column
 
 
+def has_keyboard(widget):
+    """Has it the cursor? Off screen the list of a drop-down stays the active window after it was closed."""
+    return widget in (QApplication.focusWidget(), widget.window().focusWidget())
+
+
 def line_of(page, qtbot, name):
     """The line of a filter, with the cursor in it."""
     line = page.pane.findChild(QLineEdit, f"filter_{name}")
-    qtbot.waitUntil(lambda: page.window().focusWidget() is line)
+    qtbot.waitUntil(lambda: has_keyboard(line))
     return line
 
 
@@ -98,7 +103,7 @@ def test_the_pane_is_opened_and_closed_by_its_key(page, qtbot):
     press(page, qtbot, "list.filter_pane")
 
     qtbot.waitUntil(page.pane.isHidden)
-    assert page.window().focusWidget() is page.list
+    assert has_keyboard(page.list)
 
 
 def test_a_filter_is_typed_on_the_column_of_the_cursor(page, qtbot):
@@ -186,7 +191,7 @@ def test_a_field_is_chosen_by_part_of_its_name(page, qtbot):
     qtbot.keyClick(line, ENTER, CONTROL)
 
     shows(page, qtbot, "Bakkerij Vos", "Jan Vos", "Vos & Zoon (oud)")
-    assert page.window().focusWidget() is page.list
+    assert has_keyboard(page.list)
 
 
 def test_nothing_found_offers_a_reset(page, qtbot):
