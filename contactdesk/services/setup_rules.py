@@ -18,7 +18,7 @@ from contactdesk.rules.date_formula import checked_formula
 from contactdesk.services import online_map
 from contactdesk.services.completion import known_region, placed
 from contactdesk.services.loading import hold
-from contactdesk.services.spreading import recalculate, touch
+from contactdesk.services.spreading import recalculate_all, touch
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
@@ -101,8 +101,7 @@ def recalculate_all_linked(unit: Unit) -> None:
     unit.flush()
     _hold_all_linked(unit)
     query = select(Contact).where(Contact.no.in_(select(Relation.contact_no).distinct())).order_by(Contact.id)
-    for contact in unit.session.scalars(query).all():
-        recalculate(unit, contact)
+    recalculate_all(unit, unit.session.scalars(query).all())
 
 
 def _hold_all_linked(unit: Unit) -> None:

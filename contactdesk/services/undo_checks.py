@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
@@ -17,8 +19,14 @@ from contactdesk.model.tables import TABLES, references_to
 from contactdesk.services.belongings import ATTACHED
 from contactdesk.services.loading import find
 from contactdesk.storage.change_sets import Cause
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
+
+Present = Mapping[str, Mapping[int, Record]]
+"""Records by table and id."""
+Reasons = dict[tuple[str, int], list[str]]
+"""Why records stay, by table and id."""
 
 PROGRAM_FIELDS = frozenset(
     {
@@ -40,10 +48,7 @@ def check_undoable(unit: Unit, entry: int, heads: Sequence[ChangeSetRow], rows: 
     """
     if heads[0].undone_by:
         raise errors.CannotUndo(entry=entry, reasons=[_("it was undone by entry {no}").format(no=heads[0].undone_by)])
-    deleted = [f"{_(TABLES[row.record_table].CAPTION)} {row.record_no}" for row in rows if _is_lost(row)]
-    if deleted:
-        reasons = [_("{record} was deleted and does not come back").format(record=one) for one in deleted[:5]]
-        raise errors.CannotUndo(entry=entry, reasons=reasons)
+    _refuse_lost(entry, [(row.record_table, row.record_no) for row in rows if row.change == DELETE and row.record_table in _NEVER_BACK])
     if heads[0].action in ("link", "unlink", "create_as"):
         later = [_("entry {no} changed the same link later").format(no=no) for no in _later_link_entries(unit, heads, rows)]
         if later:
@@ -55,9 +60,27 @@ def check_undoable(unit: Unit, entry: int, heads: Sequence[ChangeSetRow], rows: 
         _check_unused(unit, entry, rows)
 
 
-def _is_lost(row: HistoryEntry) -> bool:
-    """Contacts and entities are not brought back (relations G-35)."""
-    return row.change == DELETE and (row.record_table == Contact.__tablename__ or row.record_table in BY_ID)
+def check_nothing_lost(unit: Unit, entry: int) -> None:
+    """Refuse an entry that deleted what does not come back, before any of its pieces is taken back. Raises `CannotUndo`."""
+    query = (
+        select(HistoryEntry.record_table, HistoryEntry.record_no)
+        .join(ChangeSetRow, ChangeSetRow.id == HistoryEntry.change_set_id)
+        .where(or_(ChangeSetRow.id == entry, ChangeSetRow.batch == entry))
+        .where(HistoryEntry.change == DELETE, HistoryEntry.record_table.in_(_NEVER_BACK))
+        .limit(5)
+    )
+    _refuse_lost(entry, [(table, no) for table, no in unit.session.execute(query)])
+
+
+_NEVER_BACK = (Contact.__tablename__, *BY_ID)
+"""Contacts and entities are not brought back (relations G-35)."""
+
+
+def _refuse_lost(entry: int, lost: Sequence[tuple[str, str]]) -> None:
+    text = _("{record} was deleted and does not come back")
+    reasons = [text.format(record=f"{_(TABLES[table].CAPTION)} {no}") for table, no in lost[:5]]
+    if reasons:
+        raise errors.CannotUndo(entry=entry, reasons=reasons)
 
 
 def _later_link_entries(unit: Unit, heads: Sequence[ChangeSetRow], rows: Sequence[HistoryEntry]) -> list[int]:
@@ -96,52 +119,84 @@ def _drift(unit: Unit, row: HistoryEntry) -> str:
 
 def _check_unused(unit: Unit, entry: int, rows: Sequence[HistoryEntry]) -> None:
     """relations G-33"""
-    for row in rows:
-        if row.change == INSERT and row.record_table in BY_ID:
-            record = unit.session.get(TABLES[row.record_table], row.record_id)
-            reasons = reasons_to_keep(unit, record, row) if record is not None else []
-            if record is not None and reasons:
-                caption = f"{_(record.CAPTION)} {record.key}"
-                raise errors.CannotUndoConversion(entry=entry, record=record.key, reasons=[f"{caption}: {', '.join(reasons)}"])
+    made = [row for row in rows if row.change == INSERT and row.record_table in BY_ID]
+    present: dict[str, dict[int, Record]] = {}
+    for row in made:
+        if (record := unit.session.get(TABLES[row.record_table], row.record_id)) is not None:
+            present.setdefault(row.record_table, {})[row.record_id] = record
+    for (table, id), reasons in reasons_to_keep(unit, rows, present, {}).items():
+        record = present[table][id]
+        caption = f"{_(record.CAPTION)} {record.key}"
+        raise errors.CannotUndoConversion(entry=entry, record=record.key, reasons=[f"{caption}: {', '.join(reasons)}"])
 
 
-def contacts_to_keep(unit: Unit, rows: Sequence[HistoryEntry]) -> dict[str, str]:
+def contacts_to_keep(reasons: Reasons, present: Present) -> dict[str, str]:
     """Number -> reason of the contacts that one change set made and that stay, with their links (relations G-34)."""
-    made = {row.record_id: row for row in rows if row.change == INSERT and row.record_table == Contact.__tablename__}
-    present = list(unit.session.scalars(select(Contact).where(Contact.id.in_(made)))) if made else []
-    kept = {contact.no: ", ".join(reasons) for contact in present if (reasons := reasons_to_keep(unit, contact, made[contact.id]))}
-    for contact in present:
-        if contact.no in kept and contact.company_no not in kept and any(one.no == contact.company_no for one in present):
-            kept[contact.company_no] = _("{record} stays").format(record=contact.no)
+    contacts = present.get(Contact.__tablename__, {})
+    made = [contact for contact in contacts.values() if isinstance(contact, Contact)]
+    kept = {one.no: ", ".join(found) for one in made if (found := reasons.get((Contact.__tablename__, one.id)))}
+    nos = {one.no for one in made}
+    for one in made:
+        if one.no in kept and one.company_no not in kept and one.company_no in nos:
+            kept[one.company_no] = _("{record} stays").format(record=one.no)
     return kept
 
 
-def reasons_to_keep(unit: Unit, record: Record, row: HistoryEntry) -> list[str]:
-    """Later edits and references that speak against deleting `record`, which the entry of `row` made; empty: it may go."""
-    reasons = []
-    later = _later_edit(unit, row)
-    if later:
-        reasons.append(_("it was changed later by entry {no}").format(no=later))
-    reasons += _references(unit, record, row)
-    return reasons
+def reasons_to_keep(unit: Unit, rows: Sequence[HistoryEntry], present: Present, ahead: Mapping[str, Container[int]]) -> Reasons:
+    """Later edits and references that speak against deleting what `rows`, the entries of one change set, made.
+
+    `present` are the records that are there; what the entries tell of is undone with them and is no reason, and neither
+    is what a preview took back before (`ahead`). What has no reasons may go.
+    """
+    inside = {(row.record_table, row.record_id) for row in rows}
+    found: Reasons = {}
+    for table, records in present.items():
+        made = {row.record_id: row for row in rows if row.change == INSERT and row.record_table == table and row.record_id in records}
+        if not made:
+            continue
+        group = _group_of(unit, rows[0].change_set_id)
+        reasons: dict[int, list[str]] = {id: [] for id in made}
+        for id, entry in _later_edits(unit, table, made, group).items():
+            reasons[id].append(_("it was changed later by entry {no}").format(no=entry))
+        new = {id: records[id] for id in made}
+        within = _Within(inside, ahead)
+        for look in (_referring, _hanging):
+            for id, text in look(unit, table, new, within):
+                reasons[id].append(text)
+        for id, text in _linked(unit, table, new, within, group):
+            reasons[id].append(text)
+        found |= {(table, id): texts for id, texts in reasons.items() if texts}
+    return found
 
 
-def _later_edit(unit: Unit, row: HistoryEntry) -> int:
-    """The first later entry, not undone, that changed more than what the program keeps by itself."""
-    own = _group_of(unit, row.change_set_id)
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What is undone together."""
+
+    inside: Container[tuple[str, int]]
+    ahead: Mapping[str, Container[int]]
+
+    def has(self, table: str, id: int) -> bool:
+        return (table, id) in self.inside or id in self.ahead.get(table, ())
+
+
+def _later_edits(unit: Unit, table: str, made: Mapping[int, HistoryEntry], group: int) -> dict[int, int]:
+    """Record -> the first later entry, not undone, that changed more of it than what the program keeps by itself."""
     query = (
-        select(HistoryEntry, ChangeSetRow)
+        select(HistoryEntry, _HEAD)
         .join(ChangeSetRow, ChangeSetRow.id == HistoryEntry.change_set_id)
-        .where(HistoryEntry.record_table == row.record_table, HistoryEntry.record_id == row.record_id, HistoryEntry.version > row.version)
-        .where(ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
+        .where(HistoryEntry.record_table == table, among(HistoryEntry.record_id, made))
+        .where(_HEAD.is_distinct_from(group), ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
         .order_by(HistoryEntry.id)
     )
-    for entry, change_set in unit.session.execute(query):
-        if (change_set.batch or change_set.id) == own:
-            continue
-        if _is_own_edit(entry):
-            return int(change_set.batch or change_set.id)
-    return 0
+    found: dict[int, int] = {}
+    for entry, head in unit.session.execute(query):
+        if entry.version > made[entry.record_id].version and _is_own_edit(entry):
+            found.setdefault(entry.record_id, int(head))
+    return found
+
+
+_HEAD = func.coalesce(func.nullif(ChangeSetRow.batch, 0), ChangeSetRow.id)
 
 
 def _is_own_edit(entry: HistoryEntry) -> bool:
@@ -155,67 +210,66 @@ def _is_own_edit(entry: HistoryEntry) -> bool:
 def _group_of(unit: Unit, change_set_id: int) -> int:
     key = ("batch of", change_set_id)
     if key not in unit.memory:
-        batch = unit.session.scalar(select(ChangeSetRow.batch).where(ChangeSetRow.id == change_set_id))
-        unit.memory[key] = batch or change_set_id
+        unit.memory[key] = unit.session.scalar(select(_HEAD).where(ChangeSetRow.id == change_set_id))
     found: int = unit.memory[key]
     return found
 
 
-def _references(unit: Unit, record: Record, row: HistoryEntry) -> list[str]:
-    """Records from outside the entry that refer to this one (relations G-33, G-34)."""
-    if len(record.KEY) != 1:
-        return []
-    inside = _made_by_entry(unit, row)
-    found = []
-    for model, field in references_to(record.__tablename__):
-        if model is Relation and isinstance(record, Contact):
+def _referring(unit: Unit, table: str, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:
+    """Records from elsewhere that refer to those made (relations G-33, G-34)."""
+    if len(TABLES[table].KEY) != 1:
+        return
+    by_key = {record.key: id for id, record in made.items()}
+    for model, field in references_to(table):
+        # What the program notes by itself is no use of a record, and links are looked at by themselves.
+        if (table == Contact.__tablename__ and model is Relation) or not (field.editable or field.belongs):
             continue
-        column = model.__table__.columns[field.name]
-        query = select(model.__table__.columns["id"]).where(column == record.key)
-        if model is type(record):
-            query = query.where(model.__table__.columns["id"] != record.id)
-        outside = [one for one in unit.session.scalars(query) if (model.__tablename__, one) not in inside]
-        if outside:
-            found.append(_("{captions} refer to it ({count})").format(captions=_(model.CAPTIONS), count=len(outside)))
-    for attached in ATTACHED:
-        hanging = select(attached.id).where(attached.record_table == record.__tablename__, attached.record_id == record.id)
-        outside = [one for one in unit.session.scalars(hanging) if (attached.__tablename__, one) not in inside]
-        if outside:
-            found.append(_("{captions} belong to it ({count})").format(captions=_(attached.CAPTIONS), count=len(outside)))
-    kind = BY_ID.get(record.__tablename__)
-    links = select(Relation.id).where(Relation.contact_no == record.key) if isinstance(record, Contact) else None
-    if kind is not None:
-        links = select(Relation.id).where(Relation.link_to_table == kind.number, Relation.no == record.key)
-    own = list(unit.session.scalars(links)) if links is not None else []
-    if any((Relation.__tablename__, one) not in inside for one in own):
-        found.append(_("it has further relations"))
-    elif own and (later := _later_link_entry(unit, own, _group_of(unit, row.change_set_id))):
-        found.append(_("entry {no} changed the same link later").format(no=later))
-    return found
-
-
-def _later_link_entry(unit: Unit, links: Sequence[int], group: int) -> int:
-    """The first other entry, not undone, that changed one of these relation rows; 0 if there is none."""
-    head = func.coalesce(func.nullif(ChangeSetRow.batch, 0), ChangeSetRow.id)
-    query = (
-        select(func.min(head))
-        .join(HistoryEntry, ChangeSetRow.id == HistoryEntry.change_set_id)
-        .where(HistoryEntry.record_table == Relation.__tablename__, HistoryEntry.record_id.in_(links))
-        .where(head > group, ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
-    )
-    return int(unit.session.scalar(query) or 0)
-
-
-def _made_by_entry(unit: Unit, row: HistoryEntry) -> set[tuple[str, int]]:
-    """What the same entry made or changed: it is undone together with this record."""
-    group = _group_of(unit, row.change_set_id)
-    key = ("made by", group)
-    if key not in unit.memory:
-        query = (
-            select(HistoryEntry.record_table, HistoryEntry.record_id)
-            .join(ChangeSetRow, ChangeSetRow.id == HistoryEntry.change_set_id)
-            .where(func.coalesce(func.nullif(ChangeSetRow.batch, 0), ChangeSetRow.id) == group)
+        columns = model.__table__.columns
+        query = select(columns["id"], columns[field.name]).where(among(columns[field.name], by_key))
+        outside = Counter(
+            by_key[key]
+            for id, key in unit.session.execute(query)
+            if not within.has(model.__tablename__, id) and not (model.__tablename__ == table and id == by_key[key])
         )
-        unit.memory[key] = {(table, record) for table, record in unit.session.execute(query)}
-    found: set[tuple[str, int]] = unit.memory[key]
-    return found
+        for id, count in outside.items():
+            yield id, _("{captions} refer to it ({count})").format(captions=_(model.CAPTIONS), count=count)
+
+
+def _hanging(unit: Unit, table: str, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:
+    """What people attached to the records made."""
+    for attached in ATTACHED:
+        query = select(attached.id, attached.record_id).where(attached.record_table == table, among(attached.record_id, made))
+        outside = Counter(owner for id, owner in unit.session.execute(query) if not within.has(attached.__tablename__, id))
+        for owner, count in outside.items():
+            yield owner, _("{captions} belong to it ({count})").format(captions=_(attached.CAPTIONS), count=count)
+
+
+def _linked(unit: Unit, table: str, made: Mapping[int, Record], within: _Within, group: int) -> Iterator[tuple[int, str]]:
+    """Links that others made, and own links that were changed later."""
+    kind = BY_ID.get(table)
+    if kind is None and table != Contact.__tablename__:
+        return
+    by_key = {record.key: id for id, record in made.items()}
+    key = Relation.contact_no if kind is None else Relation.no
+    query = select(Relation.id, key).where(among(key, by_key))
+    own: dict[int, list[int]] = {}
+    for link, no in unit.session.execute(query if kind is None else query.where(Relation.link_to_table == kind.number)):
+        own.setdefault(by_key[no], []).append(link)
+    later = _later_link_changes(unit, [link for links in own.values() for link in links], group)
+    for id, links in own.items():
+        if any(not within.has(Relation.__tablename__, link) for link in links):
+            yield id, _("it has further relations")
+        elif entries := [later[link] for link in links if link in later]:
+            yield id, _("entry {no} changed the same link later").format(no=min(entries))
+
+
+def _later_link_changes(unit: Unit, links: Sequence[int], group: int) -> dict[int, int]:
+    """Relation row -> the first later entry, not undone, that changed it."""
+    query = (
+        select(HistoryEntry.record_id, func.min(_HEAD))
+        .join(ChangeSetRow, ChangeSetRow.id == HistoryEntry.change_set_id)
+        .where(HistoryEntry.record_table == Relation.__tablename__, among(HistoryEntry.record_id, links))
+        .where(group < _HEAD, ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
+        .group_by(HistoryEntry.record_id)
+    )
+    return {link: int(entry) for link, entry in unit.session.execute(query)} if links else {}

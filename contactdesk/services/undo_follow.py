@@ -7,7 +7,8 @@ meanwhile, a link, a number that is referred to. Here all of it is brought in st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -22,14 +23,16 @@ from contactdesk.model.setup import MarketingSetup
 from contactdesk.model.tables import TABLES
 from contactdesk.services import setup_rules
 from contactdesk.services.assignments import unfit
-from contactdesk.services.loading import find, hold, hold_entities, links_of
+from contactdesk.services.loading import hold, hold_entities
 from contactdesk.services.renumbering import carry_number
-from contactdesk.services.spreading import persons_of, recalculate
+from contactdesk.services.spreading import recalculate_all
 from contactdesk.storage.change_sets import RecordChange
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
-AT_ONCE = 500
+R = TypeVar("R", bound=Record)
+
 _CODES = frozenset(kind.code_field for kind in LINK_KINDS)
 
 
@@ -43,8 +46,8 @@ def hold_all(unit: Unit, rows: Sequence[HistoryEntry]) -> None:
             nos.add(str((row.lines or {}).get("contact_no", [""])[0] or row.record_no.split(" ")[0]))
     for kind in LINK_KINDS:
         entities = _present_keys(unit, kind.model, rows)
-        for part in _parts(entities):
-            links = select(Relation.contact_no).where(Relation.link_to_table == kind.number, Relation.no.in_(part))
+        if entities:
+            links = select(Relation.contact_no).where(Relation.link_to_table == kind.number, among(Relation.no, entities))
             nos |= set(unit.session.scalars(links))
     hold(unit, nos)
     for kind in LINK_KINDS:
@@ -52,14 +55,16 @@ def hold_all(unit: Unit, rows: Sequence[HistoryEntry]) -> None:
 
 
 def _present_keys(unit: Unit, model: type[Record], rows: Iterable[HistoryEntry]) -> list[str]:
-    ids = sorted({row.record_id for row in rows if row.record_table == model.__tablename__})
-    key = model.__table__.columns["no"]
-    return [no for part in _parts(ids) for no in unit.session.scalars(select(key).where(model.__table__.columns["id"].in_(part)))]
+    ids = {row.record_id for row in rows if row.record_table == model.__tablename__}
+    query = select(model.__table__.columns["no"]).where(among(model.id, ids))
+    return list(unit.session.scalars(query)) if ids else []
 
 
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]
+def _by_no(unit: Unit, model: type[R], nos: Iterable[str]) -> dict[str, R]:
+    """The records of `model` with these numbers; blank ones mean none."""
+    wanted = set(nos) - {""}
+    query = select(model).where(among(model.__table__.columns["no"], wanted))
+    return {record.key: record for record in unit.session.scalars(query)} if wanted else {}
 
 
 def later_entry(unit: Unit, row: HistoryEntry, name: str) -> int:
@@ -74,86 +79,123 @@ def later_entry(unit: Unit, row: HistoryEntry, name: str) -> int:
     return next((int(entry) for entry, lines in unit.session.execute(query) if name in (lines or {})), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A record that an undo changed, and the names of the fields it changed."""
+
+    change: RecordChange
+    record: Any
+
+    @property
+    def names(self) -> set[str]:
+        return {line.field.name for line in self.change.lines}
+
+
 def settle(unit: Unit, entry: int, kept: list[str]) -> None:
     """Bring in step what hangs on restored values; `kept` learns what could not return.
 
     Raises `CannotUndo` when linked records would differ, naming what must be undone first.
     """
     unit.flush()
-    changes = [change for change in unit.recorder.records if change.change == UPDATE and _record(unit, change) is not None]
-    for change in changes:
-        _keep_references(unit, change, kept)
+    changed = _changed(unit)
+    _keep_references(unit, changed, kept)
     unit.flush()
-    for change in changes:
-        _follow(unit, change)
+    for one in changed:
+        _carry_number(unit, one)
+    _follow_contacts(unit, [one for one in changed if isinstance(one.record, Contact)])
+    _follow_primary_contacts(
+        unit, [one.record for one in changed if not isinstance(one.record, Contact) and "primary_contact_no" in one.names]
+    )
+    if any(isinstance(one.record, MarketingSetup) and one.names & _CODES for one in changed):
+        unit.memory.clear()
+        setup_rules.recalculate_all_linked(unit)
     unit.flush()
     _check(unit, entry)
 
 
-def _record(unit: Unit, change: RecordChange) -> Any:
-    return unit.session.get(TABLES[change.table], change.id)
+def _changed(unit: Unit) -> list[_Followed]:
+    """The records that were changed and are there, read at once."""
+    changes = [change for change in unit.recorder.records if change.change == UPDATE]
+    present: dict[tuple[str, int], Record] = {}
+    for table in {change.table for change in changes}:
+        query = select(TABLES[table]).where(among(TABLES[table].id, [change.id for change in changes if change.table == table]))
+        present |= {(table, record.id): record for record in unit.session.scalars(query)}
+    return [_Followed(change, present[change.table, change.id]) for change in changes if (change.table, change.id) in present]
 
 
-def _keep_references(unit: Unit, change: RecordChange, kept: list[str]) -> None:
+def _keep_references(unit: Unit, changed: Sequence[_Followed], kept: list[str]) -> None:
     """A value that names a record which is gone does not return."""
-    for line in change.lines:
-        table = line.field.refers_to
-        if not table or line.field.free or not line.after:
-            continue
-        record = _record(unit, change)
-        value = getattr(record, line.field.name)
-        if value and find(unit, TABLES[table], value) is None:
+    referring = [
+        (one, line, str(getattr(one.record, line.field.name)))
+        for one in changed
+        for line in one.change.lines
+        if line.field.refers_to and not line.field.free and line.after and getattr(one.record, line.field.name)
+    ]
+    wanted: dict[str, set[str]] = {}
+    for _one, line, value in referring:
+        wanted.setdefault(line.field.refers_to, set()).add(value)
+    there = {table: _existing(unit, TABLES[table], values) for table, values in wanted.items()}
+    text = _("{record}: {field} stays, because {value} does not exist any more")
+    for one, line, value in referring:
+        if value not in there[line.field.refers_to]:
             before = line.before if line.before is not None else line.field.kind.empty
-            unit.change(record, **{line.field.name: before})
-            text = _("{record}: {field} stays, because {value} does not exist any more")
-            kept.append(text.format(record=change.no, field=_(line.field.caption), value=value))
+            unit.change(one.record, **{line.field.name: before})
+            kept.append(text.format(record=one.change.no, field=_(line.field.caption), value=value))
 
 
-def _follow(unit: Unit, change: RecordChange) -> None:
-    record = _record(unit, change)
-    names = {line.field.name for line in change.lines}
-    for line in change.lines:
-        if len(record.KEY) == 1 and line.field.name == record.KEY[0] and line.before:
-            carry_number(unit, change.table, line.before, getattr(record, line.field.name))
-    if isinstance(record, Contact):
-        _follow_contact(unit, record, names)
-    elif isinstance(record, MarketingSetup) and names & _CODES:
-        unit.memory.clear()
-        setup_rules.recalculate_all_linked(unit)
-    elif "primary_contact_no" in names:
-        person = find(unit, Contact, record.primary_contact_no)
+def _existing(unit: Unit, model: type[Record], keys: Iterable[str]) -> set[str]:
+    column = model.__table__.columns[model.KEY[0]]
+    return set(unit.session.scalars(select(column).where(among(column, keys))))
+
+
+def _carry_number(unit: Unit, one: _Followed) -> None:
+    for line in one.change.lines:
+        if len(one.record.KEY) == 1 and line.field.name == one.record.KEY[0] and line.before:
+            carry_number(unit, one.change.table, line.before, getattr(one.record, line.field.name))
+
+
+def _follow_contacts(unit: Unit, changed: Sequence[_Followed]) -> None:
+    """Persons follow the name of their company, and what is linked follows both."""
+    companies = {one.record.no: one.record for one in changed if one.record.is_company and one.names & {"name", "type"}}
+    if companies:
+        query = select(Contact).where(among(Contact.company_no, companies), Contact.no != Contact.company_no).order_by(Contact.id)
+        for person in unit.session.scalars(query).all():
+            unit.change(person, company_name=companies[person.company_no].name)
+    moved = [one.record for one in changed if not one.record.is_company and one.names & {"company_no", "company_name"}]
+    present = _by_no(unit, Contact, (person.company_no for person in moved))
+    for person in moved:
+        if person.company_no in present:
+            unit.change(person, company_name=present[person.company_no].name)
+    renamed = {one.record.no: one.record.name for one in changed if not one.record.is_company and "name" in one.names}
+    for kind in (kind for kind in LINK_KINDS if kind.has_primary_contact and renamed):
+        column = kind.model.__table__.columns["primary_contact_no"]
+        for entity in unit.session.scalars(select(kind.model).where(among(column, renamed))).all():
+            unit.change(entity, contact=renamed[entity.primary_contact_no])  # type: ignore[attr-defined]
+    related = [one.record for one in changed if one.names & {"company_no", "type", "business_relation"}]
+    if related:
+        recalculate_all(unit, related)
+
+
+def _follow_primary_contacts(unit: Unit, entities: Sequence[Any]) -> None:
+    persons = _by_no(unit, Contact, (entity.primary_contact_no for entity in entities))
+    for entity in entities:
+        person = persons.get(entity.primary_contact_no)
         if person is not None and not person.is_company:
-            unit.change(record, contact=person.name)
-
-
-def _follow_contact(unit: Unit, contact: Contact, names: set[str]) -> None:
-    if contact.is_company and names & {"name", "type"}:
-        for person in persons_of(unit, contact.no):
-            unit.change(person, company_name=contact.name)
-    if not contact.is_company and names & {"company_no", "company_name"} and contact.company_no:
-        company = find(unit, Contact, contact.company_no)
-        if company is not None:
-            unit.change(contact, company_name=company.name)
-    if not contact.is_company and "name" in names:
-        for kind in (kind for kind in LINK_KINDS if kind.has_primary_contact):
-            column = kind.model.__table__.columns["primary_contact_no"]
-            for entity in unit.session.scalars(select(kind.model).where(column == contact.no)):
-                unit.change(entity, contact=contact.name)
-    if names & {"company_no", "type", "business_relation"}:
-        recalculate(unit, contact)
+            unit.change(entity, contact=person.name)
 
 
 def _check(unit: Unit, entry: int) -> None:
     """reliability P-4: no link may end up with two values, no person with a company that is none."""
     reasons: list[str] = []
-    for row in _links_touched(unit):
-        kind = BY_NUMBER.get(row.link_to_table)
-        contact, entity = find(unit, Contact, row.contact_no), find(unit, kind.model, row.no) if kind is not None else None
-        if kind is not None and contact is not None and entity is not None:
-            reasons += _differing(unit, entry, kind, contact, entity)
-    for change in unit.recorder.records:
-        if change.table == Contact.__tablename__ and change.change == UPDATE and (contact := _record(unit, change)) is not None:
-            reasons += _not_a_company(unit, contact)
+    rows = [row for row in _links_touched(unit) if row.link_to_table in BY_NUMBER]
+    contacts = _by_no(unit, Contact, (row.contact_no for row in rows))
+    for kind in LINK_KINDS:
+        own = [row for row in rows if row.link_to_table == kind.number]
+        entities = _by_no(unit, kind.model, (row.no for row in own))
+        for row in own:
+            if row.contact_no in contacts and row.no in entities:
+                reasons += _differing(unit, entry, kind, contacts[row.contact_no], entities[row.no])
+    reasons += _not_companies(unit, [one for one in _changed(unit) if isinstance(one.record, Contact)])
     if reasons:
         raise errors.CannotUndo(entry=entry, reasons=reasons[:5])
 
@@ -167,12 +209,13 @@ def _links_touched(unit: Unit) -> Iterator[Relation]:
     conditions += [(Relation.no, nos[kind.id], kind.number) for kind in LINK_KINDS]
     seen: set[int] = set()
     for column, values, number in conditions:
-        for part in _parts(values):
-            query = select(Relation).where(column.in_(part), Relation.no != "")
-            for row in unit.session.scalars(query.where(Relation.link_to_table == number) if number else query).all():
-                if row.id not in seen:
-                    seen.add(row.id)
-                    yield row
+        if not values:
+            continue
+        query = select(Relation).where(among(column, values), Relation.no != "")
+        for row in unit.session.scalars(query.where(Relation.link_to_table == number) if number else query).all():
+            if row.id not in seen:
+                seen.add(row.id)
+                yield row
 
 
 def _differing(unit: Unit, entry: int, kind: LinkKind, contact: Contact, entity: Record) -> list[str]:
@@ -205,19 +248,29 @@ def _later_on(unit: Unit, entry: int, contact: Contact, entity: Record) -> int:
     return int(unit.session.scalar(query) or 0)
 
 
-def _not_a_company(unit: Unit, contact: Contact) -> list[str]:
-    found = []
+def _not_companies(unit: Unit, changed: Sequence[_Followed]) -> Iterator[str]:
+    """Contacts whose type, company, links and assignments do not fit together."""
+    if not changed:
+        return
+    nos = [one.record.no for one in changed]
+    persons = select(Contact.company_no).where(among(Contact.company_no, nos), Contact.no != Contact.company_no)
+    with_persons = set(unit.session.scalars(persons))
+    companies = _by_no(unit, Contact, (one.record.company_no for one in changed))
+    kinds: dict[str, list[LinkKind]] = {}
+    for row in unit.session.scalars(select(Relation).where(among(Relation.contact_no, nos), Relation.no != "")):
+        kinds.setdefault(row.contact_no, []).append(BY_NUMBER[row.link_to_table])
+    for one in changed:
+        contact = one.record
+        yield from _no_company(contact, contact.no in with_persons, companies.get(contact.company_no))
+        if any(contact.type not in kind.contact_types for kind in kinds.get(contact.no, ())):
+            yield _("{record} would have a link that its type cannot have").format(record=contact.no)
+        for table in unfit(unit, contact.no, contact.type) if "type" in one.names else ():
+            text = _("{record} would have {captions} that its type cannot have")
+            yield text.format(record=contact.no, captions=_(TABLES[table].CAPTIONS).lower())
+
+
+def _no_company(contact: Contact, has_persons: bool, company: Contact | None) -> Iterator[str]:
     if contact.is_company and contact.company_no != contact.no:
-        found.append(_("{record} would be a company inside another one").format(record=contact.no))
-    if not contact.is_company:
-        company = find(unit, Contact, contact.company_no) if contact.company_no else None
-        persons = persons_of(unit, contact.no)
-        if persons or (company is not None and not company.is_company):
-            found.append(_("{record} would be no company, but has persons").format(record=contact.no if persons else contact.company_no))
-    kinds = [BY_NUMBER[row.link_to_table] for row in links_of(unit, [contact.no])]
-    if any(contact.type not in kind.contact_types for kind in kinds):
-        found.append(_("{record} would have a link that its type cannot have").format(record=contact.no))
-    for table in unfit(unit, contact.no, contact.type):
-        text = _("{record} would have {captions} that its type cannot have")
-        found.append(text.format(record=contact.no, captions=_(TABLES[table].CAPTIONS).lower()))
-    return found
+        yield _("{record} would be a company inside another one").format(record=contact.no)
+    if not contact.is_company and (has_persons or (company is not None and not company.is_company)):
+        yield _("{record} would be no company, but has persons").format(record=contact.no if has_persons else contact.company_no)

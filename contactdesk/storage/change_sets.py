@@ -6,28 +6,23 @@ this by itself. A rule may only name its reason (`Cause`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.base import NO_VALUE
 
+from contactdesk.model import sort_keys
 from contactdesk.model.base import Record
-from contactdesk.model.fields import Field, Privacy, field_map, fields_of, initial_values
-from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow
+from contactdesk.model.fields import Field, field_map, fields_of, initial_values
+from contactdesk.model.history import DELETE, INSERT, UPDATE
 from contactdesk.model.kinds import Clock, Day
-from contactdesk.storage import new_records, search_index
-from contactdesk.storage.many_rows import insert_many
+from contactdesk.storage import history_rows, many_records, search_index
 from contactdesk.text import N_, _
-
-_NEW_CHANGE_SET = insert(ChangeSetRow.__table__)  # type: ignore[arg-type]
-_ENTRY = ("change_set_id", "record_table", "record_id", "version", "value_class", "record_no", "change", "cause", "lines")
-_ENTRY_TYPES = ("integer", "text", "integer", "integer", "smallint", "text", "smallint", "text", "json")
 
 CHANGES = {INSERT: "insert", UPDATE: "update", DELETE: "delete"}
 
@@ -205,7 +200,7 @@ class Recorder:
         self._waiting: list[tuple[Record, RecordChange]] = []
         self._merged: dict[tuple[str, int], RecordChange] = {}
         self._causes: dict[int, dict[str, Cause]] = {}
-        self._new_causes: dict[int, Cause] = {}
+        self._whole_causes: dict[int, Cause] = {}
         self._numbers_from: dict[int, str] = {}
         self._kept_stamps: dict[int, dict[str, Any]] = {}
         self._entries: list[RecordChange] = []
@@ -215,9 +210,9 @@ class Recorder:
         """Say why `name` of `record` is about to change; the first reason stays."""
         self._causes.setdefault(id(record), {}).setdefault(name, cause)
 
-    def explain_new(self, record: Record, cause: Cause) -> None:
-        """Say why a new record is made; it holds for every field that has no reason of its own."""
-        self._new_causes[id(record)] = cause
+    def explain_whole(self, record: Record, cause: Cause) -> None:
+        """Say why a record is made or deleted; it holds for every field that has no reason of its own."""
+        self._whole_causes[id(record)] = cause
 
     def number_is_from(self, record: Record, series: str) -> None:
         """Say that the number of `record` was only looked at (relations G-13)."""
@@ -231,7 +226,17 @@ class Recorder:
         """Write many new records at once, and note them like those the session writes."""
         for record in records:
             self._collect_new(record)
-        new_records.insert(session, records)
+        many_records.insert(session, records)
+        self._note(session)
+
+    def write_gone(self, session: Session, records: Sequence[Record]) -> None:
+        """Delete many records at once, after everything else that waits in the session."""
+        gone = [(record, self._gone(record)) for record in records]
+        for record in records:
+            session.expunge(record)
+        session.flush()
+        many_records.delete(session.connection(), records)
+        self._waiting += gone
         self._note(session)
 
     def before_flush(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -244,12 +249,13 @@ class Recorder:
                 if not all(field_map(type(record))[name].stamp for name in changes):
                     self._stamp(record)
                     changes = committed_changes(record)
+                for name, value in sort_keys.keys(type(record), {name: after for name, (_before, after) in changes.items()}).items():
+                    setattr(record, name, value)
                 record.version += 1
-                self._collect(record, UPDATE, changes)
+                self._waiting.append((record, self._change_of(record, UPDATE, changes)))
         for record in session.deleted:
             if isinstance(record, Record):
-                values = {field.name: (getattr(record, field.name), field.kind.empty) for field in fields_of(type(record))}
-                self._collect(record, DELETE, {name: pair for name, pair in values.items() if pair[0] != pair[1]})
+                self._waiting.append((record, self._gone(record)))
 
     def _in_order(self, records: Iterable[object]) -> list[object]:
         """As they were first touched: the session keeps what changed in a set, so in any order."""
@@ -283,30 +289,18 @@ class Recorder:
         for model, lost in gone.items():
             search_index.remove(connection, model, lost)
 
-    def write(self, connection: Connection, changes: ChangeSet, who: str, batch: int = 0, undoes: int = 0) -> None:
-        """Keep the collected change set as history, on the connection that wrote the records."""
+    def write(
+        self, connection: Connection, changes: ChangeSet, who: str, *, batch: int = 0, undoes: int = 0, undone: Sequence[int] = ()
+    ) -> None:
+        """Keep the collected change set as history, on the connection that wrote the records.
+
+        `undoes` is the entry it takes back, `undone` those of its change sets that it takes back.
+        """
         if not self._entries:
             return
-        row = {
-            "uuid": changes.uuid,
-            "batch": batch,
-            "at": self.now,
-            "who": who[:100],
-            "action": changes.action,
-            "summary": changes.summary[:250],
-            "undone_by": 0,
-            "undoes": undoes,
-        }
-        result = connection.execute(_NEW_CHANGE_SET, row)
-        assert result.inserted_primary_key is not None
-        changes.entry = result.inserted_primary_key[0]
+        changes.entry = history_rows.write(connection, changes, self._entries, self.now, who, batch=batch, undoes=undoes)
         if undoes:
-            # Undoing an undo brings its entry back to life: it can be undone again (relations G-35).
-            connection.execute(update(ChangeSetRow).where(ChangeSetRow.undone_by == undoes).values(undone_by=0))
-            own = (ChangeSetRow.id == undoes) | (ChangeSetRow.batch == undoes)
-            connection.execute(update(ChangeSetRow).where(own).values(undone_by=changes.entry))
-        rows = [stored for entry in self._entries for stored in stored_entries(changes.entry, entry)]
-        insert_many(connection, "history_entry", _ENTRY, _ENTRY_TYPES, rows)
+            history_rows.mark_undone(connection, undoes, undone, batch or changes.entry)
 
     def _collect_new(self, record: Record) -> None:
         """As `_collect`; written past SQLAlchemy's attributes, because long jobs make hundreds of thousands."""
@@ -314,8 +308,9 @@ class Recorder:
         fill_blanks(record)
         kept = self._kept_stamps.pop(id(record), {})
         values.update((name, kept.get(name, moment)) for name, moment in self._moments(type(record)).items())
+        values.update(sort_keys.keys(type(record), values))
         values["version"] = values.get("version") or 1  # a record that an undo brings back goes on counting
-        born = _Born(type(record), values.copy(), self._causes.pop(id(record), {}), self._new_causes.pop(id(record), EDIT))
+        born = _Born(type(record), values.copy(), self._causes.pop(id(record), {}), self._whole_causes.pop(id(record), EDIT))
         series = self._numbers_from.pop(id(record), "")
         self._waiting.append((record, RecordChange(record.__tablename__, 0, record.key, record.title, INSERT, 0, born, series)))
 
@@ -336,13 +331,17 @@ class Recorder:
         for name, moment in self._moments(type(record)).items():
             setattr(record, name, kept.get(name, moment))
 
-    def _collect(self, record: Record, change: int, values: Mapping[str, tuple[Any, Any]]) -> None:
+    def _gone(self, record: Record) -> RecordChange:
+        """The deletion of `record`, with everything it held."""
+        values = ((field.name, getattr(record, field.name), field.kind.empty) for field in fields_of(type(record)))
+        return self._change_of(record, DELETE, {name: (value, empty) for name, value, empty in values if value != empty})
+
+    def _change_of(self, record: Record, change: int, values: Mapping[str, tuple[Any, Any]]) -> RecordChange:
         declared = field_map(type(record))
-        causes = self._causes.pop(id(record), {})
-        lines = [FieldChange(declared[name], before, after, causes.get(name, EDIT)) for name, (before, after) in values.items()]
+        causes, cause = self._causes.pop(id(record), {}), self._whole_causes.pop(id(record), EDIT)
+        lines = [FieldChange(declared[name], before, after, causes.get(name, cause)) for name, (before, after) in values.items()]
         series = self._numbers_from.pop(id(record), "")
-        found = RecordChange(record.__tablename__, 0, record.key, record.title, change, 0, lines, series)
-        self._waiting.append((record, found))
+        return RecordChange(record.__tablename__, 0, record.key, record.title, change, 0, lines, series)
 
     def _merge(self, change: RecordChange) -> None:
         """Show a record once, even when it was written in several steps."""
@@ -363,22 +362,3 @@ class Recorder:
                 known.lines.append(line)
             else:
                 known.lines[index] = FieldChange(line.field, known.lines[index].before, line.after, line.cause)
-
-
-def stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
-    """The rows of `history_entry` for one change; bank values lie in a row of their own (reliability section 5)."""
-    main = change.cause
-    head = (entry, change.table, change.id, change.version)
-    tail = (change.no[:50], change.change, main.stored()[:100])
-    if change.change == INSERT:
-        return [(*head, 0, *tail, None)]
-    plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}
-    bank = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is Privacy.BANK}
-    # Every version has an entry of class 0, also where only bank values changed: the net against two saves of one version.
-    return [(*head, 0, *tail, json.dumps(plain)), *([(*head, 1, *tail, json.dumps(bank))] if bank else [])]
-
-
-def _stored(line: FieldChange, main: Cause) -> list[object]:
-    kind = line.field.kind
-    values: list[object] = [kind.format(line.before), kind.format(line.after)]
-    return values if line.cause == main else [*values, line.cause.stored()]

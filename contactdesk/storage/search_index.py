@@ -36,7 +36,7 @@ from contactdesk.model.fields import fields_of
 from contactdesk.model.folding import fold
 from contactdesk.model.tables import SEARCHED, TABLES
 from contactdesk.storage import search_grams
-from contactdesk.storage.many_rows import insert_many
+from contactdesk.storage.many_rows import among, insert_many
 
 _NUMBER = re.compile(r"[\d\s()+./–-]*\d[\d\s()+./–-]*")
 _NOT_DIGITS = re.compile(r"\D+")
@@ -97,9 +97,7 @@ def put(connection: Connection, model: type[Record], rows: Sequence[tuple[int, s
 def remove(connection: Connection, model: type[Record], ids: Iterable[int]) -> None:
     """Forget the texts of deleted records."""
     texts = TEXTS[model.__tablename__]
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        connection.execute(delete(texts).where(texts.c.id.in_(wanted[start : start + 500])))
+    connection.execute(delete(texts).where(among(texts.c.id, ids)))
 
 
 def pieces(search: str) -> list[str]:

@@ -11,7 +11,7 @@ import getpass
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -27,7 +27,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of, initial_values
 from contactdesk.model.history import ChangeSetRow
-from contactdesk.storage import new_records, trouble
+from contactdesk.storage import many_records, trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
 from contactdesk.storage.listening import announce
 from contactdesk.storage.store import Store
@@ -99,6 +99,8 @@ class Unit:
     memory: dict[Any, Any] = field(default_factory=dict)
     """What services remember for the length of this action: setup, numbers looked at."""
     undoes: int = 0
+    undone: Sequence[int] = ()
+    """The entry that is taken back, and those of its change sets that this action takes back."""
     batch: int = 0
     held: set[int] = field(default_factory=set)
     """Ids of the contacts whose rows this action has locked."""
@@ -163,7 +165,7 @@ class Unit:
         fill_blanks(record)
         self._new.append(record)
         if self._cause != EDIT:
-            self.recorder.explain_new(record, self._cause)
+            self.recorder.explain_whole(record, self._cause)
         return record
 
     def lock(self, ids: Iterable[int]) -> None:
@@ -198,8 +200,7 @@ class Unit:
     def remove(self, record: Record) -> None:
         """Delete `record` with the action."""
         if self._cause != EDIT:
-            for field_ in fields_of(type(record)):
-                self.recorder.explain(record, field_.name, self._cause)
+            self.recorder.explain_whole(record, self._cause)
         self.session.delete(record)
 
     def changed(self, record: Record) -> dict[str, tuple[Any, Any]]:
@@ -214,11 +215,15 @@ class Unit:
         new, self._new = self._new, []
         changing = {type(one) for one in (*self.session.dirty, *self.session.deleted)}
         # Among records that change the session knows which come first: a key must be free before another one takes it.
-        if len(new) >= new_records.FROM and changing.isdisjoint(map(type, new)):
+        if len(new) >= many_records.FROM and changing.isdisjoint(map(type, new)):
             self.recorder.write_new(self.session, new)
         else:
             self.session.add_all(new)
-        self.session.flush()
+        gone = [record for record in self.session.deleted if isinstance(record, Record)]
+        if len(gone) >= many_records.FROM:
+            self.recorder.write_gone(self.session, gone)
+        else:
+            self.session.flush()
 
 
 class Actions:
@@ -264,7 +269,7 @@ class Actions:
             if dry_run:
                 transaction.rollback()
                 return Done(value, changes, tuple(unit.notices))
-            unit.recorder.write(connection, changes, self.who.name, unit.batch, unit.undoes)
+            unit.recorder.write(connection, changes, self.who.name, batch=unit.batch, undoes=unit.undoes, undone=unit.undone)
             if changes.entry:
                 announce(connection, changes.entry)
             try:

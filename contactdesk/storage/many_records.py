@@ -1,4 +1,4 @@
-"""New records into their tables: all of one kind by one statement, past SQLAlchemy's unit of work.
+"""Many records into their tables and out of them: all of one kind by one statement, past SQLAlchemy's unit of work.
 
 A long job makes hundreds of thousands of records with fifty fields each; what a unit of work asks and notes for
 each field of each of them takes longer than writing them.
@@ -11,14 +11,15 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Connection, Dialect, String
+from sqlalchemy import delete as delete_rows
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from contactdesk.model.base import Record
 from contactdesk.storage import ids
-from contactdesk.storage.many_rows import insert_many
+from contactdesk.storage.many_rows import among, insert_many
 
 FROM = 4
-"""From this many new records on, this way is quicker."""
+"""From this many records on, this way is quicker."""
 
 
 class _Plan(NamedTuple):
@@ -32,11 +33,8 @@ class _Plan(NamedTuple):
 
 def insert(session: Session, records: Sequence[Record]) -> None:
     """Write `records`, whose fields are filled, and take them into `session`; they get their ids."""
-    by_model: dict[type[Record], list[Record]] = {}
-    for record in records:
-        by_model.setdefault(type(record), []).append(record)
     connection = session.connection()
-    for model, same in by_model.items():
+    for model, same in _by_model(records).items():
         _number(connection, model, same)
         plan = _plan(model, connection.dialect)
         given = itemgetter(*plan.columns)
@@ -45,6 +43,19 @@ def insert(session: Session, records: Sequence[Record]) -> None:
     for record in records:
         make_transient_to_detached(record)
     session.add_all(records)
+
+
+def delete(connection: Connection, records: Sequence[Record]) -> None:
+    """Delete the rows of `records`."""
+    for model, same in _by_model(records).items():
+        connection.execute(delete_rows(model).where(among(model.id, [record.id for record in same])))
+
+
+def _by_model(records: Sequence[Record]) -> dict[type[Record], list[Record]]:
+    found: dict[type[Record], list[Record]] = {}
+    for record in records:
+        found.setdefault(type(record), []).append(record)
+    return found
 
 
 def _number(connection: Connection, model: type[Record], records: Sequence[Record]) -> None:

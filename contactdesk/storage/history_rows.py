@@ -1,0 +1,74 @@
+"""How a change set is kept as history: its rows, and which entry took it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from contactdesk.model.fields import Privacy
+from contactdesk.model.history import INSERT, ChangeSetRow
+from contactdesk.storage.many_rows import among, insert_many
+
+if TYPE_CHECKING:
+    from contactdesk.storage.change_sets import Cause, ChangeSet, FieldChange, RecordChange
+
+_NEW_CHANGE_SET = insert(ChangeSetRow.__table__)  # type: ignore[arg-type]
+_ENTRY = ("record_id", "change_set_id", "record_table", "version", "value_class", "record_no", "change", "cause", "lines")
+_ENTRY_TYPES = ("integer", "integer", "text", "integer", "smallint", "text", "smallint", "text", "json")
+
+
+def write(
+    connection: Connection, changes: ChangeSet, entries: Iterable[RecordChange], at: datetime, who: str, *, batch: int, undoes: int
+) -> int:
+    """Keep a change set and its `entries`, on the connection that wrote the records; its number in the history."""
+    row = {
+        "uuid": changes.uuid,
+        "batch": batch,
+        "at": at,
+        "who": who[:100],
+        "action": changes.action,
+        "summary": changes.summary[:250],
+        "undone_by": 0,
+        "undoes": undoes,
+    }
+    result = connection.execute(_NEW_CHANGE_SET, row)
+    assert result.inserted_primary_key is not None
+    number: int = result.inserted_primary_key[0]
+    rows = [stored for entry in entries for stored in _stored_entries(number, entry)]
+    insert_many(connection, "history_entry", _ENTRY, _ENTRY_TYPES, rows)
+    return number
+
+
+def mark_undone(connection: Connection, entry: int, change_sets: Sequence[int], by: int) -> None:
+    """Note that the entry `by` took these change sets of `entry` back.
+
+    Undoing an undo brings what it had undone back to life, once all of it is undone: it can be undone again
+    (relations G-35).
+    """
+    connection.execute(update(ChangeSetRow).where(among(ChangeSetRow.id, change_sets)).values(undone_by=by))
+    own = (ChangeSetRow.id == entry) | (ChangeSetRow.batch == entry)
+    if connection.scalar(select(ChangeSetRow.id).where(own, ChangeSetRow.undone_by == 0).limit(1)) is None:
+        connection.execute(update(ChangeSetRow).where(ChangeSetRow.undone_by == entry).values(undone_by=0))
+
+
+def _stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
+    """The rows of `history_entry` for one change; bank values lie in a row of their own (reliability section 5)."""
+    main = change.cause
+    head = (change.id, entry, change.table, change.version)
+    tail = (change.no[:50], change.change, main.stored()[:100])
+    if change.change == INSERT:
+        return [(*head, 0, *tail, None)]
+    plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}
+    bank = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is Privacy.BANK}
+    # Every version has an entry of class 0, also where only bank values changed: the net against two saves of one version.
+    return [(*head, 0, *tail, json.dumps(plain)), *([(*head, 1, *tail, json.dumps(bank))] if bank else [])]
+
+
+def _stored(line: FieldChange, main: Cause) -> list[object]:
+    kind = line.field.kind
+    values: list[object] = [kind.format(line.before), kind.format(line.after)]
+    return values if line.cause == main else [*values, line.cause.stored()]
