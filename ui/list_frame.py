@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from contactdesk.errors import UserError
-from contactdesk.model.fields import Field
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.facts import Facts
-from contactdesk.presenters.list_filters import FilterRow
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, ListSpec
 from contactdesk.text import _
 from ui import theme
@@ -27,11 +23,15 @@ from ui.parts.message_bar import MessageBar
 from ui.parts.notice_bar import NoticeBar
 from ui.parts.search_box import SearchBox
 from ui.parts.views_button import ViewsButton
-from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from contactdesk.errors import UserError
+    from contactdesk.model.fields import Field
+    from contactdesk.presenters.facts import Facts
+    from contactdesk.presenters.list_filters import FilterRow
     from ui.parts.attached_box import AttachedBox
     from ui.parts.filter_pane import FilterPane
+    from ui.windows import Windows
 
 LINKS = frozenset({"business_relation"})
 """Columns whose values lead elsewhere (relations N-3)."""
@@ -184,10 +184,18 @@ class ListFrame(QWidget):
 
     # -- rows ---------------------------------------------------------------------------------------
 
-    def show_ids(self, ids: array[int], *, stay: bool = False) -> None:
-        """Show these records; `stay` where nothing is to move."""
-        self.list.show_ids(ids, stay=stay)
+    def show_ids(self, ids: array[int], *, stay: bool = False, rows: Mapping[int, Row] | None = None) -> None:
+        """Show these records; `stay` where nothing is to move, `rows` where values of the first ones are here already."""
+        self.list.show_ids(ids, stay=stay, rows=rows)
         self._show_side(bool(len(ids)))
+
+    def lengthen(self, count: int) -> None:
+        """The list is so long; what is behind the first records comes by `add_ids`."""
+        self.list.rows.lengthen(count)
+
+    def add_ids(self, ids: array[int], *, whole: bool) -> None:
+        """Show these records behind those that are shown; `whole` when these are the last ones."""
+        self.list.rows.add_ids(ids, whole=whole)
 
     def _show_side(self, has_records: bool) -> None:
         self.side.setVisible(has_records and bool(self.windows.settings["factbox"]))

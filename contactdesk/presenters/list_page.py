@@ -13,6 +13,7 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
 from contactdesk.presenters.list_filters import FilterRow, Filters
+from contactdesk.presenters.list_loading import ListLoader, Rows
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
 from contactdesk.presenters.list_views import KeptViews, ListViews, ViewsView
 from contactdesk.text import N_, _, n_
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from contactdesk.desk import Desk
     from contactdesk.presenters.facts import Facts
     from contactdesk.presenters.ports import Run, Windows
+    from contactdesk.services.list_reading import Piece
     from contactdesk.storage.change_sets import ChangeSet
 
 NOTICES = {
@@ -35,10 +37,12 @@ FILTERED = N_("Filters are active. Take one away, or reset them all.")
 class ListView(ViewsView, Protocol):
     """What the presenter asks of the page; passive."""
 
-    def show_ids(self, ids: array[int], *, stay: bool = False) -> None:
+    def show_ids(self, ids: array[int], *, stay: bool = False, rows: Rows | None = None) -> None:
         """Show these records; `stay` where they are the same list read again, so that nothing moves."""
 
     def refresh_rows(self, ids: Sequence[int]) -> None: ...
+    def lengthen(self, count: int) -> None: ...
+    def add_ids(self, ids: array[int], *, whole: bool) -> None: ...
     def shown_ids(self) -> array[int]: ...
     def select(self, id: int) -> None: ...
     def show_empty(self, title: str, text: str, actions: tuple[str, ...], icon: str) -> None: ...
@@ -59,11 +63,12 @@ class ListView(ViewsView, Protocol):
     def ask(self, question: Question, go: Callable[[], None]) -> None: ...
 
 
-@dataclass(slots=True)
-class _Found:
-    ids: array[int]
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is read with the first ids: whom to choose, whether there are records at all, and what to point out."""
+
     select: int
-    total: int
+    has_records: bool
     notice: bool
 
 
@@ -89,7 +94,10 @@ class ListPresenter:
         self._actions = ListActions(view, table, desk, run, windows)
         self.filters = Filters(table, desk.actions)
         self.views = ListViews(view, table, desk, run, self.filters, kept_views, self._show_view)
+        stored = [name for name in self._names if name != LINKED_CONTACT_NO]
+        self._loader = ListLoader(view, table, stored, desk, run, view.show_error)
         self._begun = self._shown = False
+        self._select = 0
         self._title = ""
         self._search = ""
         self._order: tuple[str, bool] = ("", False)
@@ -190,37 +198,49 @@ class ListPresenter:
 
     def load(self, *, select: str = "", changed: Sequence[int] = (), stay: bool = False) -> None:
         """Read the list again; with `changed` only these rows, where the order stayed as it was. `stay`: nothing moves."""
-        where, search, (column, descending) = self.filters.where, self._search, self._order
         wants_notice = self.table in NOTICES and not self._dismissed and self._wants_notice(notice_id(self.table))
+        shown = self.shown_as()
 
-        def work() -> _Found:
+        def beside(found: int) -> _Beside:
             lists = self._desk.lists
-            ids = lists.ids(self.table, where=where, search=search, order=(column,) if column else (), descending=descending)
             chosen = lists.id_of(self.table, select) if select else 0
             notice = wants_notice and bool(self._desk.linking.unlinked(self.table, limit=1))
-            total = len(ids) if not (where or search) else lists.count(self.table) if not len(ids) else -1
-            return _Found(ids, chosen, total, notice)
+            narrowed = bool(shown["where"] or shown["search"])
+            return _Beside(chosen, bool(found) or (narrowed and lists.count(self.table) > 0), notice)
 
-        self._run(work, lambda found: self._show(found, changed, stay), self._view.show_error, newest_of=f"list {self.table}")
+        def begun(piece: Piece, more: _Beside) -> None:
+            self._select = 0
+            self._show(piece, more, changed, stay)
 
-    def _show(self, found: _Found, changed: Sequence[int], stay: bool) -> None:
+        self._loader.load(shown, beside, begun, self._tell_count, at_once=stay or bool(changed))
+
+    def _tell_count(self, count: int) -> None:
+        """How many there are; a record that was looked for may be known only now."""
+        self._view.show_title(self.title, n_("{n} record", "{n} records", count))
+        if self._select and self._select in self._view.shown_ids():
+            self._view.select(self._select)
+            self._select = 0
+
+    def _show(self, piece: Piece, more: _Beside, changed: Sequence[int], stay: bool) -> None:
         if not self._shown:
             self._shown = True
             self.views.refresh()
-        if changed and found.ids == self._view.shown_ids():
+        if changed and piece.ids == self._view.shown_ids():
             self._view.refresh_rows(changed)
         else:
-            self._view.show_ids(found.ids, stay=stay)
-        if found.select:
-            self._view.select(found.select)
+            self._nos.update((id, row[0]) for id, row in piece.rows.items())
+            self._view.show_ids(piece.ids, stay=stay, rows=piece.rows if LINKED_CONTACT_NO not in self._names else None)
+        if more.select in piece.ids:
+            self._view.select(more.select)
+        else:
+            self._select = more.select
         caption = TABLES[self.table].CAPTIONS
-        self._view.show_title(self.title, n_("{n} record", "{n} records", len(found.ids)))
-        self._view.show_notice(_(NOTICES[self.table]) if found.notice else "")
-        if len(found.ids):
+        self._view.show_notice(_(NOTICES[self.table]) if more.notice else "")
+        if len(piece.ids) or piece.next is not None:
             return
-        if found.total > 0 and self.filters.where:
+        if more.has_records and self.filters.where:
             self._view.show_empty(_("Nothing found"), _(FILTERED), ("list.filter_reset",), "filter")
-        elif found.total > 0:
+        elif more.has_records:
             self._view.show_empty(_("Nothing found"), _("Try fewer words."), (), "search")
         else:
             actions = ("record.new", "list.import") + (("demo.open",) if self.table == "contact" else ())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from contactdesk.model.base import Record
@@ -30,6 +30,12 @@ class Order:
     def steps(self) -> bool:
         """Can it be read on from a key? A blank date has no place that a comparison finds."""
         return not any(getattr(column, "nullable", True) for column in self.columns)
+
+    @property
+    def index(self) -> str:
+        """The index that holds this order, "" where there is none."""
+        wanted = [column.name for column in self.columns if isinstance(column, Column)]
+        return next((str(one.name) for one in self.table.indexes if [column.name for column in one.columns] == wanted), "")
 
     @property
     def clauses(self) -> list[ColumnElement[Any]]:

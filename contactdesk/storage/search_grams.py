@@ -7,59 +7,57 @@ where a word begins. An answer from the index alone is never trusted: the text i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 LENGTH = 3
 _MOST = 12
 _BEFORE_WORD = (" ", "\n")
 _FREQUENT = "abcdefghijklmnopqrstuvwxyz0123456789 \n-.@&'/+,()_"
 
-Groups = tuple[str, ...]
-Wanted = tuple[tuple[Groups, ...], ...]
-"""For each part of a search: any of these sets of groups, each as a whole."""
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The groups of one part of a search: all of `every`, and where there are `some`, one of these as well."""
+
+    every: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.every or self.some)
 
 
-def inside(spellings: Sequence[str]) -> tuple[Groups, ...]:
-    """The groups of a part that stands anywhere. A part of two letters is asked for with the frequent letters behind it."""
-    found: list[Groups] = []
-    for spelling in spellings:
-        if len(spelling) >= LENGTH:
-            found.append(cover(spelling))
-        elif len(spelling) == LENGTH - 1:
-            found += [(spelling + letter,) for letter in _FREQUENT]
-    return tuple(found)
+def inside(part: str) -> Part:
+    """The groups of a part that stands anywhere. Two letters are asked for with the frequent letters behind them, one is not."""
+    if len(part) >= LENGTH:
+        return Part(cover(part))
+    return Part(some=tuple(part + letter for letter in _FREQUENT)) if len(part) == LENGTH - 1 else Part()
 
 
-def word_start(spellings: Sequence[str]) -> tuple[Groups, ...]:
+def word_start(part: str) -> Part:
     """The groups of a part that begins a word. One letter is asked for with the frequent letters behind it."""
-    found: list[Groups] = []
-    for before in _BEFORE_WORD:
-        for spelling in spellings:
-            if len(spelling) >= LENGTH:
-                found.append((before + spelling[: LENGTH - 1], *cover(spelling)))
-            elif len(spelling) == LENGTH - 1:
-                found.append((before + spelling,))
-            else:
-                found += [(before + spelling + letter,) for letter in _FREQUENT]
-    return tuple(found)
+    if len(part) >= LENGTH - 1:
+        return Part(cover(part) if len(part) >= LENGTH else (), tuple(before + part[: LENGTH - 1] for before in _BEFORE_WORD))
+    return Part(some=tuple(before + part + letter for before in _BEFORE_WORD for letter in _FREQUENT))
 
 
-def is_exact(spellings: Sequence[str]) -> bool:
+def is_exact(part: str) -> bool:
     """Does the index find every text with this part? Of a short one it knows only what `_FREQUENT` letters follow."""
-    return all(len(spelling) >= LENGTH for spelling in spellings)
+    return len(part) >= LENGTH
 
 
-def cover(part: str) -> Groups:
+def cover(part: str) -> tuple[str, ...]:
     """Groups that together cover `part`; not all, because the text is compared anyway."""
     last = len(part) - LENGTH
     starts = [*range(0, last, 2), last]
     return tuple(part[start : start + LENGTH] for start in starts[:_MOST])
 
 
-def match_text(wanted: Wanted) -> str:
-    """`wanted` as SQLite's full-text index is asked."""
-    return " AND ".join("(" + " OR ".join(_all_of(groups) for groups in part) + ")" for part in wanted)
+def match_text(parts: Sequence[Part]) -> str:
+    """`parts` as SQLite's full-text index is asked."""
+    asked = [_quoted(group) for part in parts for group in part.every]
+    asked += ["(" + " OR ".join(_quoted(group) for group in part.some) + ")" for part in parts if part.some]
+    return " AND ".join(asked)
 
 
-def _all_of(groups: Groups) -> str:
-    quoted = ['"' + group.replace('"', '""') + '"' for group in groups]
-    return "(" + " AND ".join(quoted) + ")" if len(quoted) > 1 else quoted[0]
+def _quoted(group: str) -> str:
+    return '"' + group.replace('"', '""') + '"'

@@ -123,11 +123,11 @@ def matching(model: type[Record], search: str, dialect: str) -> Select[tuple[int
     `dialect` is "sqlite" or "postgresql". A blank search finds every record.
     """
     texts = TEXTS[model.__tablename__]
-    wanted = [spellings(piece) for piece in pieces(search)]
-    conditions = [contains(texts.c.text, one, dialect) for one in wanted]
-    exact = tuple(search_grams.inside(one) for one in wanted if search_grams.is_exact(one))
-    if exact:
-        conditions.append(_indexed(texts, exact, dialect))
+    conditions = []
+    for spelt in (spellings(piece) for piece in pieces(search)):
+        conditions.append(contains(texts.c.text, spelt, dialect))
+        if all(search_grams.is_exact(one) for one in spelt):
+            conditions.append(or_(*(_indexed(texts, search_grams.inside(one), dialect) for one in spelt)))
     return select(texts.c.id).where(and_(True, *conditions))
 
 
@@ -137,23 +137,20 @@ def contains(text: ColumnElement[str], spelt: Sequence[str], dialect: str) -> Co
     return or_(*(place(text, one) > 0 for one in spelt))
 
 
-def _indexed(texts: Table, wanted: search_grams.Wanted, dialect: str) -> ColumnElement[bool]:
+def _indexed(texts: Table, part: search_grams.Part, dialect: str) -> ColumnElement[bool]:
     if dialect != "sqlite":
-        return has_groups(texts, wanted)
+        return has_groups(texts, [part])
     index = named_table(index_name(texts.name), named_column("rowid"))
-    return texts.c.id.in_(select(index.c.rowid).where(named_column(index.name).op("MATCH")(search_grams.match_text(wanted))))
+    return texts.c.id.in_(select(index.c.rowid).where(named_column(index.name).op("MATCH")(search_grams.match_text([part]))))
 
 
-def has_groups(texts: Table, wanted: search_grams.Wanted) -> ColumnElement[bool]:
-    """Does the index of a server say that a text has these groups?"""
+def has_groups(texts: Table, parts: Sequence[search_grams.Part]) -> ColumnElement[bool]:
+    """Does the index of a server say that a text has the groups of all these parts?"""
     groups: ColumnElement[Any] = literal_column(f'({_FUNCTION}({texts.name}.text) COLLATE "C")')
-    found: list[ColumnElement[bool]] = []
-    for part in wanted:
-        single = [one[0] for one in part if len(one) == 1]
-        ways = [groups.op("@>", is_comparison=True)(cast(list(one), ARRAY(Text))) for one in part if len(one) > 1]
-        if single:
-            ways.append(groups.op("&&", is_comparison=True)(cast(single, ARRAY(Text))))
-        found.append(or_(*ways))
+    every = [group for part in parts for group in part.every]
+    found = [groups.op("&&", is_comparison=True)(cast(list(part.some), ARRAY(Text))) for part in parts if part.some]
+    if every:
+        found.append(groups.op("@>", is_comparison=True)(cast(every, ARRAY(Text))))
     return and_(True, *found)
 
 
@@ -183,9 +180,18 @@ def sqlite_index(texts: str, *, erase: bool) -> list[tuple[str, str]]:
 
 def postgresql_index(texts: Sequence[str]) -> list[tuple[str, str]]:
     """The same index on a server, as (name, statement): its groups are worked out when a text is written."""
-    groups = "ARRAY(SELECT substr(given, place, 3) FROM generate_series(1, length(given) - 2) AS place)"
-    options = "LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000"
-    statements = [(_FUNCTION, f"CREATE OR REPLACE FUNCTION {_FUNCTION}(given text) RETURNS text[] {options} AS $$SELECT {groups}$$")]
+    body = """DECLARE
+        letters text[] := string_to_array(given, NULL);
+        groups text[] := '{}';
+    BEGIN
+        FOR place IN 1 .. length(given) - 2 LOOP
+            groups[place] := letters[place] || letters[place + 1] || letters[place + 2];
+        END LOOP;
+        RETURN groups;
+    END"""
+    # Restricted: a helper process takes longer to start than the whole search.
+    options = "LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL RESTRICTED COST 500"
+    statements = [(_FUNCTION, f"CREATE OR REPLACE FUNCTION {_FUNCTION}(given text) RETURNS text[] {options} AS $${body}$$")]
     for name in texts:
         index, limit = index_name(name), f"gin_pending_list_limit = {_UNSORTED}"
         statements.append((index, f'CREATE INDEX {index} ON {name} USING gin (({_FUNCTION}(text)) COLLATE "C") WITH ({limit})'))

@@ -6,9 +6,10 @@ answer to a single letter among a million records as quick as one to a whole nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, select
@@ -22,6 +23,7 @@ from contactdesk.storage.search_index import TEXTS, contains, has_groups, index_
 
 _SAMPLE = 3_000
 """A server looks at so many records first: what is frequent is found there at once, its index is for what is rare."""
+_WAYS = 4
 _LAST_LETTER = "\U0010ffff"
 
 
@@ -36,12 +38,44 @@ class Best:
 def best(connection: Connection, model: type[Record], search: str, conditions: Sequence[ColumnElement[bool]], most: int) -> Best:
     """At most `most` records that fit `search` and the `conditions` on `model`, the best first (contacts F-2)."""
     asked = _Search(model, search, tuple(conditions), connection.dialect.name)
+    if not asked.ways:
+        return Best((), whole=False)
     found: dict[int, None] = {}
-    for rank in asked.ranks():
-        for query in rank:
-            if len(found) < most:
-                found.update(dict.fromkeys(connection.scalars(query.limit(most + len(found)))))
+
+    def add(query: Select[tuple[int]]) -> None:
+        if len(found) < most:
+            found.update(dict.fromkeys(connection.scalars(query.limit(most + len(found)))))
+
+    add(asked.by_number())
+    add(asked.by_name())
+    frequent = _frequent(connection, asked, most) if len(found) < most else _Sample()
+    found.update(dict.fromkeys(frequent.starts))
+    for way in asked.ways:
+        add(asked.by_words(way))
+    if len(found) + len(frequent.inside) >= most:
+        found.update(dict.fromkeys(frequent.inside))
+    for way in asked.ways:
+        if any(search_grams.inside(part) for part in way):
+            add(asked.by_parts(way))
     return Best(tuple(found)[:most], len(found) < most and asked.is_exact)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What fits among the first records: where words begin so, and where parts are inside of words."""
+
+    starts: tuple[int, ...] = ()
+    inside: tuple[int, ...] = ()
+
+
+def _frequent(connection: Connection, asked: _Search, most: int) -> _Sample:
+    """A server's index lists all that fits before the first is known, so what is frequent is found by looking at a few."""
+    if asked.dialect == "sqlite":
+        return _Sample()
+    # Its planner takes a search for a few letters for one that reading everything through answers best.
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    rows: list[Any] = list(connection.execute(asked.sample().limit(most)))
+    return _Sample(tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if not row[1]))
 
 
 def title_of(model: type[Record]) -> str:
@@ -63,10 +97,15 @@ class _Search:
         """What must be found, each part in its spellings."""
         return [spellings(piece) for piece in pieces(self.search)]
 
+    @cached_property
+    def ways(self) -> list[tuple[str, ...]]:
+        """The parts, once for each choice among their spellings."""
+        return list(islice(product(*self.parts), _WAYS)) if self.parts else []
+
     @property
     def is_exact(self) -> bool:
-        """Does the index find everything that fits?"""
-        return all(search_grams.is_exact(part) for part in self.parts)
+        """Do the queries together find everything that fits?"""
+        return len(self.ways) < _WAYS and all(search_grams.is_exact(one) for part in self.parts for one in part)
 
     @cached_property
     def table(self) -> Table:
@@ -79,43 +118,48 @@ class _Search:
         """The table of the texts."""
         return TEXTS[self.model.__tablename__]
 
-    def ranks(self) -> Iterator[list[Select[tuple[int]]]]:
-        """The queries of each rank, the best rank first."""
-        if not self.parts:
-            return
-        whole = " ".join(pieces(self.search))
+    def by_number(self) -> Select[tuple[int]]:
+        """The record whose number was typed."""
         columns = self.table.columns
-        yield [select(columns.id).where(columns[self.model.KEY[0]] == " ".join(self.search.split()).upper(), *self.conditions)]
+        return select(columns.id).where(columns[self.model.KEY[0]] == " ".join(self.search.split()).upper(), *self.conditions)
+
+    def by_name(self) -> Select[tuple[int]]:
+        """Names that begin with what was typed."""
+        whole, id = " ".join(pieces(self.search)), self.table.columns.id
         key = sorted_column(self.table, title_of(self.model))
-        begins = and_(key >= whole, key < whole + _LAST_LETTER)
-        yield [select(columns.id).where(begins, *self.conditions).order_by(key, columns.id)]
-        starts = tuple(search_grams.word_start(part) for part in self.parts)
-        yield self._by_text(starts, self._all([(f" {one}", f"\n{one}") for one in part] for part in self.parts))
-        inside = tuple(search_grams.inside(part) for part in self.parts)
-        # What single letters there are inside of words is not worth a look at every text: whoever wants all gets them later.
-        known = tuple(part for part in inside if part)
-        if known:
-            yield self._by_text(known, self._all([part] for part in self.parts))
+        return select(id).where(key >= whole, key < whole + _LAST_LETTER, *self.conditions).order_by(key, id)
 
-    def _all(self, parts: Any) -> list[tuple[str, ...]]:
-        return [tuple(spelling for way in part for spelling in way) for part in parts]
+    def by_words(self, way: tuple[str, ...]) -> Select[tuple[int]]:
+        """Every part begins a word."""
+        return self._by_text([search_grams.word_start(part) for part in way], [_begun(part) for part in way])
 
-    def _by_text(self, wanted: search_grams.Wanted, compared: list[tuple[str, ...]]) -> list[Select[tuple[int]]]:
-        if self.dialect == "sqlite":
-            return [self._of_file(wanted, compared)]
+    def by_parts(self, way: tuple[str, ...]) -> Select[tuple[int]]:
+        """Every part stands somewhere."""
+        return self._by_text([search_grams.inside(part) for part in way], [(part,) for part in way])
+
+    def sample(self) -> Select[tuple[int, bool]]:
+        """What fits among the first records, with whether every part begins a word; such ones first."""
         texts = self.texts
-        sample = select(texts.c.id, texts.c.text).order_by(texts.c.id).limit(_SAMPLE).subquery()
-        first = select(sample.c.id).where(*(contains(sample.c.text, one, self.dialect) for one in compared))
-        rest = select(texts.c.id).where(has_groups(texts, wanted), *(contains(texts.c.text, one, self.dialect) for one in compared))
-        return [self._filtered(first, sample.c.id), self._filtered(rest, texts.c.id)]
+        few = select(texts.c.id, texts.c.text).order_by(texts.c.id).limit(_SAMPLE).subquery()
+        begins = and_(True, *(contains(few.c.text, [one for part in spelt for one in _begun(part)], self.dialect) for spelt in self.parts))
+        query = select(few.c.id, begins).where(*(contains(few.c.text, spelt, self.dialect) for spelt in self.parts))
+        return self._filtered(query, few.c.id).order_by(begins.desc(), few.c.id)
 
-    def _of_file(self, wanted: search_grams.Wanted, compared: list[tuple[str, ...]]) -> Select[tuple[int]]:
-        index = named_table(index_name(self.texts.name), named_column("rowid"), named_column("text"))
-        match = named_column(index.name).op("MATCH")(search_grams.match_text(wanted))
-        query = select(index.c.rowid).where(match, *(contains(index.c.text, one, self.dialect) for one in compared))
-        return self._filtered(query, index.c.rowid)
+    def _by_text(self, wanted: Sequence[search_grams.Part], compared: Sequence[tuple[str, ...]]) -> Select[tuple[int]]:
+        if self.dialect == "sqlite":
+            index = named_table(index_name(self.texts.name), named_column("rowid"), named_column("text"))
+            asked: ColumnElement[bool] = named_column(index.name).op("MATCH")(search_grams.match_text(wanted))
+            id, text = index.c.rowid, index.c.text
+        else:
+            asked = has_groups(self.texts, wanted)
+            id, text = self.texts.c.id, self.texts.c.text
+        return self._filtered(select(id).where(asked, *(contains(text, one, self.dialect) for one in compared)), id)
 
-    def _filtered(self, query: Select[tuple[int]], id: ColumnElement[int]) -> Select[tuple[int]]:
+    def _filtered(self, query: Select[Any], id: ColumnElement[int]) -> Select[Any]:
         if not self.conditions:
             return query
         return query.join(self.table, self.table.columns.id == id).where(*self.conditions)
+
+
+def _begun(part: str) -> tuple[str, ...]:
+    return (f" {part}", f"\n{part}")

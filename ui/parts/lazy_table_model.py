@@ -34,6 +34,31 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
+_DISPLAY, _ALIGNMENT, _FONT = (
+    int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.FontRole)
+)
+_LOADING, _RECORD = int(LOADING), int(RECORD_ID)
+_SHOWN = frozenset(int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
+
+
+class _Line:
+    """The values of a row, and how they are read once they were shown."""
+
+    __slots__ = ("_texts", "values")
+
+    def __init__(self, values: Row) -> None:
+        self.values = values
+        self._texts: list[str | None] | None = None
+
+    def shown(self, columns: Sequence[Field], column: int) -> str:
+        if self._texts is None:
+            self._texts = [None] * len(columns)
+        text = self._texts[column]
+        if text is None:
+            text = self._texts[column] = columns[column].kind.show(self.values[column])
+        return text
+
+
 class LazyTableModel(QAbstractTableModel):
     """Rows of any number of records. `is_bold` says which rows are shown in bold (companies in the contact list)."""
 
@@ -42,10 +67,14 @@ class LazyTableModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._alignments = tuple(_alignment(field) for field in self.columns)
+        self._strong = frozenset(place for place, field in enumerate(self.columns) if field.name in ("no", "name"))
         self._fetch, self._is_bold = fetch, is_bold
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._pages: OrderedDict[int, list[_Line | None]] = OrderedDict()
+        self._count = 0
         self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._unknown: set[int] = set()
         self._asked: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,17 +85,51 @@ class LazyTableModel(QAbstractTableModel):
 
     @property
     def ids(self) -> array[int]:
-        """The ids of all rows, in the order shown."""
+        """The ids of the rows from the first one on, in the order shown; those of a long list come bit by bit."""
         return self._ids
 
-    def show_ids(self, ids: array[int]) -> None:
-        """Show the records with these ids; their values follow as they come into sight."""
+    @property
+    def is_whole(self) -> bool:
+        """Are the ids of all rows known?"""
+        return len(self._ids) == self._count
+
+    def show_ids(self, ids: array[int], rows: Mapping[int, Row] | None = None) -> None:
+        """Show the records with these ids; their values follow as they come into sight, unless `rows` brings them."""
         self.beginResetModel()
-        self._ids = ids
+        self._ids, self._count = ids, len(ids)
         self._pages.clear()
         self._wanted.clear()
+        self._unknown.clear()
         self._asked = None
+        if rows:
+            self._pages[0] = [_Line(rows[id]) if id in rows else None for id in ids[:PAGE]]
         self.endResetModel()
+        if rows and len(rows) < min(PAGE, len(ids)):
+            self._want(0)
+
+    def lengthen(self, count: int) -> None:
+        """The list is so long; the ids of its end follow by `add_ids`."""
+        self._resize(max(count, len(self._ids)))
+
+    def add_ids(self, ids: array[int], *, whole: bool) -> None:
+        """The ids of the rows behind those that are known; `whole` when these are the last ones."""
+        self._ids.extend(ids)
+        self._resize(len(self._ids) if whole else max(self._count, len(self._ids)))
+        known = [page for page in self._unknown if page * PAGE < len(self._ids)]
+        self._unknown.difference_update(known)
+        for page in known:
+            self._want(page)
+
+    def _resize(self, count: int) -> None:
+        before = self._count
+        if count > before:
+            self.beginInsertRows(ROOT, before, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count < before:
+            self.beginRemoveRows(ROOT, count, before - 1)
+            self._count = count
+            self.endRemoveRows()
 
     def row_of(self, id: int) -> int:
         """The row that shows the record, -1 where it is not among them."""
@@ -85,12 +148,13 @@ class LazyTableModel(QAbstractTableModel):
     def row_values(self, row: int) -> Row | None:
         """The values of a row where they are here already."""
         page = self._pages.get(row // PAGE)
-        return page[row % PAGE] if page is not None and row < len(self._ids) else None
+        line = page[row % PAGE] if page is not None and row % PAGE < len(page) else None
+        return None if line is None else line.values
 
     # -- what Qt asks -------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
@@ -106,32 +170,40 @@ class LazyTableModel(QAbstractTableModel):
         return _alignment(field) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        # Asked some ten times for each cell of each frame, so what Qt asks most comes first, and roles are plain numbers.
+        place = index.row()
+        page = self._pages.get(place // PAGE)
+        if page is None:
+            if index.isValid():
+                self._want(place // PAGE)
+            return self._data_of_unknown(index, role)
+        line = page[place % PAGE] if place % PAGE < len(page) else None
+        if line is None:
+            return self._data_of_unknown(index, role)
+        if role in _SHOWN:
+            return line.shown(self.columns, index.column())
+        if role == _ALIGNMENT:
+            return self._alignments[index.column()]
+        if role == _FONT:
+            return self._font(line, index.column())
+        if role == _RECORD:
+            return self._ids[place]
+        return False if role == _LOADING else None
+
+    def _data_of_unknown(self, index: Index, role: int) -> Any:
         if not index.isValid():
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self.columns[index.column()])
-        if role == RECORD_ID:
-            return self._ids[index.row()]
-        row = self._row(index.row())
-        if role == LOADING:
-            return row is None
-        if row is None:
-            return "" if role == Qt.ItemDataRole.DisplayRole else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.columns[index.column()].kind.show(row[index.column()])
-        if role == Qt.ItemDataRole.FontRole and self._is_bold is not None and self._is_bold(row):
-            return theme.font(strong=True) if self.columns[index.column()].name in ("no", "name") else None
-        return None
+        if role == _ALIGNMENT:
+            return self._alignments[index.column()]
+        if role == _RECORD:
+            return self._ids[index.row()] if index.row() < len(self._ids) else 0
+        return True if role == _LOADING else "" if role == _DISPLAY else None
+
+    def _font(self, line: _Line, column: int) -> Any:
+        strong = column in self._strong and self._is_bold is not None and self._is_bold(line.values)
+        return theme.font(strong=True) if strong else None
 
     # -- pages --------------------------------------------------------------------------------------
-
-    def _row(self, row: int) -> Row | None:
-        number, offset = divmod(row, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            self._want(number)
-            return None
-        return page[offset]
 
     def _want(self, number: int) -> None:
         if number in self._wanted or number == self._asked:
@@ -147,19 +219,24 @@ class LazyTableModel(QAbstractTableModel):
         if self._asked is not None or not self._wanted:
             return
         number, _none = self._wanted.popitem()
+        if number * PAGE >= len(self._ids):
+            self._unknown.add(number)
+            if self._wanted:
+                self._timer.start()
+            return
         self._asked = number
         all_ids, ids = self._ids, self._ids[number * PAGE : (number + 1) * PAGE]
 
         def fill(found: Mapping[int, Row]) -> None:
             if all_ids is self._ids and self._asked == number:
                 self._asked = None
-                self._fill(number, [found.get(id) for id in ids])
+                self._fill(number, [_Line(found[id]) if id in found else None for id in ids])
                 if self._wanted:
                     self._timer.start()
 
         self._fetch(ids, fill)
 
-    def _fill(self, number: int, rows: list[Row | None]) -> None:
+    def _fill(self, number: int, rows: list[_Line | None]) -> None:
         if not rows:
             return
         self._pages[number] = rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from contactdesk.model.fields import Field
@@ -45,6 +44,7 @@ class ListView(QTableView):
     and `current_changed` bring the id of a record, `typed` letters typed into the list, for the search
     box, `acted` the action chosen on the empty list. The values of the columns `links` lead elsewhere:
     a click on one, or Ctrl+Enter for the first of them, is told by `drilled` with the id and the column.
+    `seen` comes once, when rows with their values are painted, or that there are none.
     """
 
     opened = Signal(int)
@@ -53,6 +53,7 @@ class ListView(QTableView):
     selection_changed = Signal()
     typed = Signal(str)
     acted = Signal(str)
+    seen = Signal()
 
     def __init__(
         self,
@@ -70,9 +71,9 @@ class ListView(QTableView):
         self._links = [place for place, field in enumerate(columns) if field.name in links]
         self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
         self._fetch = fetch
-        self._empty = EmptyState(self.viewport())
-        self._empty.setVisible(False)
-        self._empty.acted.connect(self.acted)
+        self._make_viewport()
+        self._empty: EmptyState | None = None
+        self.was_seen = False
         self.setModel(self.rows)
         self.cells = ListCells(self)
         self.setItemDelegate(self.cells)
@@ -82,7 +83,8 @@ class ListView(QTableView):
         self.columns = ColumnHeader(columns, shown, self)
         self.setHorizontalHeader(self.columns)
         self.columns.reset_columns()
-        self.frozen = FrozenColumns(self, self.columns)
+        self.frozen: FrozenColumns | None = None
+        self.columns.frozen_changed.connect(self._freeze)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLED)
@@ -92,6 +94,25 @@ class ListView(QTableView):
         self.setMouseTracking(bool(self._links))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
         theme.changes().changed.connect(self._restyle)
+
+    def _make_viewport(self) -> None:
+        """One that Qt makes is looked up among all kinds of widgets when Python sees it first: 8 ms of a start."""
+        made = QWidget()
+        made.setBackgroundRole(QPalette.ColorRole.Base)
+        made.setAutoFillBackground(True)
+        self.setViewport(made)
+
+    def see(self) -> None:
+        """Somebody sees what is shown, as soon as the painting under way is done."""
+        if not self.was_seen:
+            self.was_seen = True
+            QTimer.singleShot(0, self, self.seen.emit)
+
+    def _freeze(self) -> None:
+        """Most lists have no frozen columns, so the table that shows them is made with the first one."""
+        if self.frozen is None and self.columns.frozen:
+            self.frozen = FrozenColumns(self, self.columns)
+            self.frozen.arrange()
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -108,14 +129,15 @@ class ListView(QTableView):
 
     # -- rows ---------------------------------------------------------------------------------------
 
-    def show_ids(self, ids: array[int], *, stay: bool = False) -> None:
+    def show_ids(self, ids: array[int], *, stay: bool = False, rows: Mapping[int, Row] | None = None) -> None:
         """Show these records. The record that was current stays so where it is among them, else the first one becomes it.
 
         `stay`: the same list, read again. What was selected stays so, and the rows in sight stay where they are.
         """
         before, chosen, top = self.current_id(), self._chosen() if stay else [], self._top_id() if stay else 0
-        self.rows.show_ids(ids)
-        self._empty.setVisible(False)
+        self.rows.show_ids(ids, rows)
+        if self._empty is not None:
+            self._empty.setVisible(False)
         if not (before and self.select_id(before)):
             self.select_first()
             self._settle.start()
@@ -147,14 +169,17 @@ class ListView(QTableView):
     def show_marks(self, search: str) -> None:
         """Mark in the cells what the words of a search find (contacts F-2)."""
         self.cells.words = words_of(search)
-        self.viewport().update()
-        self.frozen.viewport().update()
+        self._paint_again()
 
     def group(self, column: str) -> None:
         """Set the rows below another one (`is_below` of the cells) further to the right in this column; "" for none."""
         self.cells.indented = next((place for place, field in enumerate(self.rows.columns) if field.name == column), -1)
+        self._paint_again()
+
+    def _paint_again(self) -> None:
         self.viewport().update()
-        self.frozen.viewport().update()
+        if self.frozen is not None:
+            self.frozen.viewport().update()
 
     def current_column(self) -> str:
         """The column with the cursor; the first one shown where there is none."""
@@ -164,9 +189,13 @@ class ListView(QTableView):
 
     def show_empty(self, title: str, text: str = "", actions: tuple[str, ...] = (), icon: str = "search") -> None:
         """Say, where the rows would be, that there are none and what to do; `acted` brings the action pressed."""
+        if self._empty is None:
+            self._empty = EmptyState(self.viewport())
+            self._empty.acted.connect(self.acted)
         self._empty.show_empty(title, text, actions, icon)
         self._empty.setGeometry(self.viewport().rect())
         self._empty.setVisible(True)
+        self.see()
 
     def current_id(self) -> int:
         """The id of the row with the cursor, 0 where there is none."""
@@ -189,7 +218,7 @@ class ListView(QTableView):
     def move_current(self, step: int) -> int:
         """Move the cursor by `step` rows; the id of the row it is on then, 0 where there is none."""
         row = self.currentIndex().row() + step
-        if 0 <= row < len(self.rows.ids):
+        if 0 <= row < self.rows.rowCount():
             self._go_to(row)
         return self.current_id()
 
@@ -237,7 +266,7 @@ class ListView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and len(self.rows.ids):
-            self._go_to(0 if key == Qt.Key.Key_Home else len(self.rows.ids) - 1)
+            self._go_to(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         elif plain and event.text().isprintable() and event.text().strip():
             # Qt would look through all rows, and fetch them one page after the other.
             self.typed.emit(event.text())
@@ -285,13 +314,14 @@ class ListView(QTableView):
     def selectAll(self) -> None:
         """Select all rows by one range, not row by row."""
         if len(self.rows.ids):
-            last = self.rows.index(len(self.rows.ids) - 1, len(self.rows.columns) - 1)
+            last = self.rows.index(self.rows.rowCount() - 1, len(self.rows.columns) - 1)
             everything = QItemSelection(self.rows.index(0, 0), last)
             self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._empty.setGeometry(self.viewport().rect())
+        if self._empty is not None:
+            self._empty.setGeometry(self.viewport().rect())
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
@@ -303,6 +333,8 @@ def as_table(lines: Sequence[Sequence[str]]) -> QMimeData:
     data = QMimeData()
     flat = [[" ".join(cell.split()) for cell in line] for line in lines]
     data.setText("\n".join("\t".join(line) for line in flat) + "\n")
+    import html
+
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in flat)
     data.setHtml(f"<table>{body}</table>")
     return data
