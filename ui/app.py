@@ -10,6 +10,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -18,8 +20,11 @@ from contactdesk.text import LANGUAGES, language, use_language
 from ui import theme
 from ui.settings import Settings
 
+if TYPE_CHECKING:
+    from ui.program import Program
+
 _STARTED = 3000
-"""Milliseconds after which a start is over on a slow machine too."""
+"""Milliseconds after which a start is over also where no list came."""
 
 
 def start(target: str | None, argv: Sequence[str]) -> int:
@@ -31,6 +36,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
     from ui.program import Program
 
     app = make_application(argv)
+    sys.excepthook = _report_early
     settings = Settings()
     prepare(app, settings)
     program = Program(app, settings)
@@ -39,10 +45,26 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
         measuring.watch(program)
     program.begin(target)
-    QTimer.singleShot(_STARTED, gc.enable)
+    program.listed.connect(gc.enable)
+    QTimer.singleShot(_STARTED, program, lambda: _started(program))
     code = app.exec()
     program.end()
     return code
+
+
+def _started(program: Program) -> None:
+    program.finish()
+    gc.enable()
+
+
+def _report_early(kind: type[BaseException], trouble: BaseException, place: TracebackType | None) -> None:
+    """Reports are loaded with the first mistake, or when the first list is seen (`Program.finish`)."""
+    from ui import error_report
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        error_report.catch_everything(app)
+    sys.excepthook(kind, trouble, place)
 
 
 def make_application(argv: Sequence[str] = ()) -> QApplication:

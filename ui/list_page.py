@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from contactdesk.errors import UserError
 from contactdesk.model.contact import COMPANY, PERSON, Contact
 from contactdesk.model.kinds import Email, Link, Phone
-from contactdesk.presenters.list_actions import Possible, Question
 from contactdesk.presenters.list_page import ListPresenter
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
-from contactdesk.presenters.list_views import View
 from contactdesk.text import _
 from ui.list_frame import ListFrame
 from ui.parts.message_bar import NOTICE
-from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from contactdesk.errors import UserError
+    from contactdesk.presenters.list_actions import Possible, Question
+    from contactdesk.presenters.list_views import View
     from ui.parts.filter_pane import FilterPane
+    from ui.windows import Windows
 
 LEFT_OUT = ("record.history", "contact.open", "entity.open", "relation.unlink", "relation_code.contacts")
 """Entries of the menu Related that belong to other pages."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import _
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 
 class Program(QObject):
-    """Opens and closes databases; it is the `Home` of all windows."""
+    """Opens and closes databases; it is the `Home` of all windows.
+
+    `listed` tells that the first list is painted; what a user cannot need before it comes after it (`finish`).
+    """
+
+    listed = Signal()
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__()
@@ -39,6 +44,7 @@ class Program(QObject):
         self.presenter: MainPresenter | None = None
         self.place = ""
         self._lists: dict[str, ListPage] = {}
+        self._starting = False
         self._watcher: Watcher | None = None
         self.view = MainView(self)
         self.window = self._make_window()
@@ -70,26 +76,28 @@ class Program(QObject):
     def begin(self, target: str | None) -> None:
         """Show the frame, then open `target`, the database of last time, or the first-run assistant."""
         place = target or self.settings["last_database"]
+        self._starting = True
         if not place:
-            self._finish_frame()
+            self.finish()
             self.commands.first_run()
             return
-
-        def go_on() -> None:
-            """The frame is there: load the database layer on its thread, and what the frame left out meanwhile."""
-            self.open(place)
-            self._finish_frame()
-
-        self.window.painted.connect(lambda: QTimer.singleShot(0, self, go_on))
+        self.listed.connect(self.finish)
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self.open(place)))
         self.window.show()
 
-    def _finish_frame(self) -> None:
+    def finish(self) -> None:
+        """Make up for what the start left out, once the first list is there or will not come: icons, menus, the log."""
+        if not self._starting:
+            return
         from ui import error_report, icons
 
+        self._starting = False
         error_report.keep_log(log_folder())
         error_report.catch_everything(self.app)
         self.app.setWindowIcon(icons.app_icon())
         self.window.menu.fill()
+        if self.windows is not None:
+            self._furnish_menu(self.window)
 
     def end(self) -> None:
         """Finish what is at work and leave the database."""
@@ -126,6 +134,7 @@ class Program(QObject):
         def failed(error: UserError) -> None:
             self.window.show()
             self.window.show_trouble(error, _without_password(place))
+            self.finish()
 
         self.background.run(work, self.use, failed, newest_of="open")
 
@@ -153,16 +162,21 @@ class Program(QObject):
 
     def _furnish(self, window: MainWindow) -> None:
         """Offer what the open database and the pages that are there allow."""
+        assert self.desk is not None
+        window.show_name(self.desk.store.name)
+        window.show_places(LISTS, self._setup_places())
+        if not self._starting:
+            self._furnish_menu(window)
+
+    def _setup_places(self) -> tuple[Place, ...]:
+        return tuple(place for place in SETUP if self.windows is not None and self.windows.has_page(place.target))
+
+    def _furnish_menu(self, window: MainWindow) -> None:
         windows = self.windows
         assert windows is not None
-        assert self.desk is not None
         window.menu.fill()
-        window.show_name(self.desk.store.name)
-        setup = [place for place in SETUP if windows.has_page(place.target)]
-        tables = CODE_TABLES if windows.has_page("code_table") else ()
-        window.show_places(LISTS, tuple(setup))
         window.menu.set_database(True)
-        window.menu.show_setup(setup, tables, self.go)
+        window.menu.show_setup(self._setup_places(), CODE_TABLES if windows.has_page("code_table") else (), self.go)
         for id, page in (("import", "import"), ("create_contacts", "create_contacts"), ("page:user_settings", "user_settings")):
             if not windows.has_page(page):
                 window.menu.leave_out(id)
@@ -224,6 +238,7 @@ class Program(QObject):
 
             assert self.windows is not None
             self._lists[table] = ListPage(self.windows, table)
+            self._lists[table].list.seen.connect(self.listed)
         return self._lists[table]
 
     def saved(self, changes: ChangeSet, table: str, no: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from contactdesk.presenters.list_specs import LISTS
-from ui.card_layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from ui.program import Program
@@ -19,6 +18,8 @@ def remember(program: Program) -> dict[str, object]:
     """The list that is shown and the cards that are open, the oldest first; at most `MOST_CARDS` of them."""
     if program.windows is None:
         return {}
+    from ui.card_layouts import LAYOUTS
+
     page = program.window.current_list()
     cards = [[getattr(one, "table", ""), getattr(one, "no", "")] for one in program.windows.open_windows()]
     named = [card for card in cards if card[0] in LAYOUTS and card[1]]
@@ -44,6 +45,8 @@ def _of_this_database(program: Program) -> dict[str, object]:
 
 
 def _is_card(card: object) -> bool:
+    from ui.card_layouts import LAYOUTS
+
     return isinstance(card, list) and len(card) == 2 and all(isinstance(part, str) for part in card) and card[0] in LAYOUTS
 
 

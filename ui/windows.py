@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from contactdesk.desk import Desk
-from contactdesk.storage.change_sets import ChangeSet
-from ui.background import Background, Cancelled, Failed, Job, Progress
-from ui.settings import Settings
+if TYPE_CHECKING:
+    from contactdesk.desk import Desk
+    from contactdesk.storage.change_sets import ChangeSet
+    from ui.background import Background, Cancelled, Failed, Job, Progress
+    from ui.settings import Settings
 
 T = TypeVar("T")
 

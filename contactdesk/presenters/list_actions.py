@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters import classification
-from contactdesk.presenters.ports import Run, Windows
-from contactdesk.services.linking import Linked, RelationRow
-from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _, n_
+
+if TYPE_CHECKING:
+    from contactdesk.desk import Desk
+    from contactdesk.presenters.ports import Run, Windows
+    from contactdesk.services.linking import Linked, RelationRow
+    from contactdesk.storage.change_sets import ChangeSet
+    from contactdesk.storage.unit_of_work import Done
 
 MOST_DELETED = 200
 """Records deleted at once; their preview is one page, more would not be read."""
@@ -73,6 +74,8 @@ class ListActions:
 
     def act_on(self, action: str, no: str) -> None:
         """Run an action on one record."""
+        from contactdesk.presenters import classification
+
         family, _sep, rest = action.partition(".")
         if family == "create_as":
             self._windows.open_page("create_as", contact_no=no, kind=rest)
@@ -195,6 +198,8 @@ def possible(desk: Desk, table: str, no: str) -> Possible:
     """Actions that a rule would refuse are disabled with the reason (relations section 5, N-1)."""
     if table != "contact":
         return Possible()
+    from contactdesk.presenters import classification
+
     contact = desk.records.read(table, no)
     refused = {id: why for id, why in classification.reasons(no, contact["type"], contact["company_no"]).items() if why}
     linked = desk.linking.linked(no)

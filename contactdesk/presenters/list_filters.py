@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field, field_map
@@ -12,12 +12,12 @@ from contactdesk.model.file_kinds import Content
 from contactdesk.model.filter_tree import EVERYTHING, matches
 from contactdesk.model.kinds import Choice, Clock, Day, Kind, YesNo
 from contactdesk.model.tables import TABLES
-from contactdesk.rules.filter_told import told
-from contactdesk.rules.filters import parse, quoted
 from contactdesk.services.assigned_filters import filter_field, filter_fields
-from contactdesk.services.filtering import tree_of
-from contactdesk.storage.unit_of_work import Actions
 from contactdesk.text import _
+
+if TYPE_CHECKING:
+    from contactdesk.model.filter_tree import Node
+    from contactdesk.storage.unit_of_work import Actions
 
 Where = Sequence[tuple[str, str]]
 
@@ -77,7 +77,7 @@ class Filters:
         text = expression.strip()
         if text == self._now.get(name, ""):
             return False
-        if text and tree_of(self._model, name, text, self._actions.who) != EVERYTHING:
+        if text and self._tree(name, text) != EVERYTHING:
             self._now[name] = text
         else:
             self._now.pop(name, None)
@@ -120,15 +120,24 @@ class Filters:
 
     def _known(self, where: Where) -> dict[str, str]:
         found: dict[str, str] = {}
+        if not where:
+            return found
         known = {field.name for field in filter_fields(self._model)}
         for name, text in where:
             if name in known:
                 found[name] = f"({found[name]})&({text})" if name in found else text
         return found
 
+    def _tree(self, name: str, text: str) -> Node:
+        from contactdesk.services.filtering import tree_of  # the language of filters: the list that a start shows needs none
+
+        return tree_of(self._model, name, text, self._actions.who)
+
     def _told(self, name: str, text: str) -> str:
+        from contactdesk.rules.filter_told import told
+
         try:
-            return told(tree_of(self._model, name, text, self._actions.who), filter_field(self._model, name).kind)
+            return told(self._tree(name, text), filter_field(self._model, name).kind)
         except UserError:
             return text
 
@@ -143,6 +152,8 @@ def ticked(kind: Kind, expression: str) -> set[Any]:
     """Which values of a choice `expression` lets through; none for a blank one."""
     if not expression:
         return set()
+    from contactdesk.rules.filters import parse
+
     tree = parse(expression, kind)
     return {value for value, _name in options_of(kind) if matches(tree, value)}
 
@@ -156,4 +167,8 @@ def exactly(kind: Kind, value: Any) -> str:
     """The expression for exactly `value`, whatever characters it holds (contacts section 8 line 4)."""
     text = kind.show(value) if isinstance(kind, Day) else kind.format(value)
     plain = text and not set(text) & set("'|&()<>=*?@%.") and text == text.strip()
-    return text if plain else quoted(text)
+    if plain:
+        return text
+    from contactdesk.rules.filters import quoted
+
+    return quoted(text)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from contactdesk.desk import Desk
-from contactdesk.errors import UserError
-from contactdesk.presenters.list_filters import Filters
-from contactdesk.presenters.ports import Failed, Run
 from contactdesk.services.views import View, ViewDefinition
+
+if TYPE_CHECKING:
+    from contactdesk.desk import Desk
+    from contactdesk.errors import UserError
+    from contactdesk.presenters.list_filters import Filters
+    from contactdesk.presenters.ports import Failed, Run
 
 __all__ = ["KeptViews", "ListViews", "View", "ViewsView"]
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.list_actions import Question
-from contactdesk.presenters.ports import Run, Windows
-from contactdesk.presenters.relations import RELATIONS
-from contactdesk.services.history import ACTIONS, Entry, Undone
-from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _, n_
+
+if TYPE_CHECKING:
+    from contactdesk.desk import Desk
+    from contactdesk.presenters.ports import Run, Windows
+    from contactdesk.services.history import Entry, Undone
+    from contactdesk.storage.change_sets import ChangeSet
+    from contactdesk.storage.unit_of_work import Done
 
 LONG = frozenset({"create_contacts", "import", "demo"})
 """Jobs whose history is not read whole to name them."""
@@ -71,6 +72,8 @@ class MainPresenter:
         """ "Edit Contact CT000001": what was done, and to what where its summary does not say that."""
         what = entry.summary
         if not what and entry.action not in LONG:
+            from contactdesk.presenters.relations import RELATIONS
+
             lines = self._desk.history.lines(entry.no)
             first = next((line for line in lines if line.table != RELATIONS), lines[0])
             what = f"{_(TABLES[first.table].CAPTION)} {first.no}"
@@ -89,6 +92,8 @@ def told(changes: ChangeSet, table: str = "", no: str = "") -> str:
     """What the status line says: what else changed beside the record that was edited."""
     records = [record for record in changes.records if record.kind != "update" or any(not line.field.stamp for line in record.lines)]
     if changes.action not in ("save", "create"):
+        from contactdesk.services.history import ACTIONS
+
         done = _(ACTIONS.get(changes.action, changes.action))
         if any(not record.id for record in records):  # a long job says itself how much it did
             return _(_JOB_DONE[changes.action]) if changes.action in _JOB_DONE else _("{action}: done.").format(action=done)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, select
 
 from contactdesk.model.base import Record
-from contactdesk.model.classification import ASSIGNMENTS, Assignment
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.model.filter_tree import Node
 from contactdesk.services.values import field_of
 from contactdesk.storage.filter_sql import condition
 
-_BY_FIELD = {kind.code_field: kind for kind in ASSIGNMENTS.values()}
+if TYPE_CHECKING:
+    from contactdesk.model.classification import Assignment
+
+
+@cache
+def _by_field() -> Mapping[str, Assignment]:
+    from contactdesk.model.classification import ASSIGNMENTS  # thirty tables of codes: a list without filters needs none
+
+    return {kind.code_field: kind for kind in ASSIGNMENTS.values()}
 
 
 def filter_field(model: type[Record], name: str) -> Field:
@@ -23,7 +34,7 @@ def filter_field(model: type[Record], name: str) -> Field:
 
 def filter_fields(model: type[Record]) -> tuple[Field, ...]:
     """Every field by which records of `model` can be filtered: their own, and of contacts the codes assigned to them."""
-    assigned = tuple(field_map(kind.model)[name] for name, kind in _BY_FIELD.items()) if model is Contact else ()
+    assigned = tuple(field_map(kind.model)[name] for name, kind in _by_field().items()) if model is Contact else ()
     return fields_of(model) + assigned
 
 
@@ -37,4 +48,4 @@ def filter_condition(model: type[Record], field: Field, tree: Node) -> ColumnEle
 
 
 def _assigned(model: type[Record], name: str) -> Assignment | None:
-    return _BY_FIELD.get(name) if model is Contact else None
+    return _by_field().get(name) if model is Contact else None

@@ -54,6 +54,8 @@ class ListCells(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         if index.data(LOADING):
             self._paint_bar(painter, option.rect, index)
+        elif not self._view.was_seen:
+            self._view.see()
 
     def _is_indented(self, index: Index) -> bool:
         if index.column() != self.indented or self.is_below is None:

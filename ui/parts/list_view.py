@@ -72,7 +72,9 @@ class ListView(QTableView):
         self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
         self._fetch = fetch
         self._make_viewport()
-        self._empty: EmptyState | None = None
+        self._empty = EmptyState(self.viewport())
+        self._empty.setVisible(False)
+        self._empty.acted.connect(self.acted)
         self.was_seen = False
         self.setModel(self.rows)
         self.cells = ListCells(self)
@@ -136,8 +138,7 @@ class ListView(QTableView):
         """
         before, chosen, top = self.current_id(), self._chosen() if stay else [], self._top_id() if stay else 0
         self.rows.show_ids(ids, rows)
-        if self._empty is not None:
-            self._empty.setVisible(False)
+        self._empty.setVisible(False)
         if not (before and self.select_id(before)):
             self.select_first()
             self._settle.start()
@@ -189,9 +190,6 @@ class ListView(QTableView):
 
     def show_empty(self, title: str, text: str = "", actions: tuple[str, ...] = (), icon: str = "search") -> None:
         """Say, where the rows would be, that there are none and what to do; `acted` brings the action pressed."""
-        if self._empty is None:
-            self._empty = EmptyState(self.viewport())
-            self._empty.acted.connect(self.acted)
         self._empty.show_empty(title, text, actions, icon)
         self._empty.setGeometry(self.viewport().rect())
         self._empty.setVisible(True)
@@ -320,8 +318,7 @@ class ListView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._empty is not None:
-            self._empty.setGeometry(self.viewport().rect())
+        self._empty.setGeometry(self.viewport().rect())
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
