@@ -43,9 +43,9 @@ class TileView(QAbstractItemView):
         self._ask.timeout.connect(self._ask_for_pictures)
         self.doubleClicked.connect(table.doubleClicked)
         self.verticalScrollBar().valueChanged.connect(lambda: self._ask.start())
-        self.model().modelReset.connect(self._forget)
-        self.model().dataChanged.connect(lambda: self._forget(False))
-        theme.changes().changed.connect(lambda: self._forget())
+        self.model().modelReset.connect(self._read_again)
+        self.model().dataChanged.connect(self._paint_again)
+        theme.changes().changed.connect(self._read_again)
 
     # -- where tiles stand --------------------------------------------------------------------------
 
@@ -156,6 +156,7 @@ class TileView(QAbstractItemView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in self._rows_in(event.rect()):
             self._paint_tile(painter, row)
+        self._table.see()
 
     def _rows_in(self, rect: QRect) -> range:
         size, across, top = self._size(), self._across(), self.verticalScrollBar().value()
@@ -242,9 +243,13 @@ class TileView(QAbstractItemView):
             picture.setDevicePixelRatio(self.devicePixelRatioF())
         return picture
 
-    def _forget(self, everything: bool = True) -> None:
-        if everything:
-            self._pictures.clear()
-            self._asked.clear()
-            self.updateGeometries()
+    def _read_again(self) -> None:
+        self._pictures.clear()
+        self._asked.clear()
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _paint_again(self) -> None:
+        """Rows came, or changed, and with them perhaps their pictures."""
+        self._pictures.clear()
         self.viewport().update()
