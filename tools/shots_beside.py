@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from contactdesk.errors import MapCountry
+from contactdesk.text import _
 from ui.card_window import CardWindow
+from ui.export_contacts_window import ExportContactsWindow
+from ui.online_map_window import OnlineMapWindow
 from ui.windows import Windows
 
 
@@ -53,8 +60,67 @@ def _dialog(name: str, add: str) -> Callable[[Windows], QWidget]:
     return opened
 
 
+def _map(step: str) -> Callable[[Windows], QWidget]:
+    """The map window at one of its steps; maps are on except at the first."""
+
+    def opened(windows: Windows) -> QWidget:
+        desk = windows.desk
+        address = {"company_address": "12 High Street", "company_city": "Leeds", "company_post_code": "LS1 4AB"}
+        desk.setup.save(address | {"enabled": step != "setup"})
+        windows.open_page("online_map", table="contact", no="CT000001")
+        window = windows.open_windows()[-1]
+        assert isinstance(window, OnlineMapWindow)
+        _wait(lambda: "CT000001" in window.note.text())
+        if step in ("other", "address"):
+            window.show_other_menu()
+        if step == "address":
+            window.ask_address(_("Directions from another address"), desk.maps.state())
+            window.show_address_refusal(MapCountry(table_caption=_("Contact"), record="CT000004"))
+        if step == "url":
+            window.show_url(desk.maps.address("contact", "CT000001"))
+        return window
+
+    return opened
+
+
+def _crop(windows: Windows) -> QWidget:
+    card = _card(windows)
+    card.picture.crop()
+    found = card.findChild(QWidget, "crop_dialog")
+    assert isinstance(found, QWidget)
+    return found
+
+
+def _export(windows: Windows) -> QWidget:
+    path = Path(tempfile.mkdtemp()) / "Contacts.csv"
+    made = ExportContactsWindow(windows, windows.desk.lists.ids("contact"), path)
+    made.show()
+    _wait(lambda: not made.running)
+    shutil.rmtree(path.parent)
+    return made
+
+
+def _page(id: str, **options: str) -> Callable[[Windows], QWidget]:
+    def opened(windows: Windows) -> QWidget:
+        windows.open_page(id, **options)
+        return windows.open_windows()[-1]
+
+    return opened
+
+
 SHOTS: dict[str, Callable[[Windows], QWidget | None]] = {
     "card_attached": _card,
     "note_dialog": _dialog("note_dialog", "add_note"),
     "link_dialog": _dialog("link_dialog", "add_link"),
+    "map_question": _map("setup"),
+    "map_menu": _map("menu"),
+    "map_other": _map("other"),
+    "map_address": _map("address"),
+    "map_url": _map("url"),
+    "map_setup": _page("online_map_setup"),
+    "map_services": _page("map_services"),
+    "statistics": _page("statistics", contact_no="CT000001"),
+    "picture": _page("picture", table="contact", no="CT000001"),
+    "crop_dialog": _crop,
+    "export_contacts": _export,
 }

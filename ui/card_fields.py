@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QSizePolicy
+
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.presenters.card_typing import CardTyping
 from contactdesk.presenters.classification import COMMENTS
@@ -36,7 +38,9 @@ def dress_fields(
     if city is not None and "post_code" in form.editors:
         city.add_button("chevron_down", _("Choose from the post codes (F4)"), typing.look_up_place, "city_look_up")
     if "address" in form.editors and table in MAPPED:
-        form.add_below("address", make.button(_("Show Map"), "show_map", partial(act, "related.map"), link=True))
+        link = make.button(_("Show Map"), "show_map", partial(act, "related.map"), link=True)
+        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        form.add_below("address", link)
     if table == "contact" and "company_name" in form.editors:
         _dress_contact(form, windows, act)
 

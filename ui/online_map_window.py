@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class OnlineMapWindow(Decision):
     """A small window that goes from question to menu to browser; Esc goes one step back."""
 
     def __init__(self, windows: Windows, table: str, no: str) -> None:
-        super().__init__(windows, "online_map_window", _("Online Map"), width=480, height=340)
+        super().__init__(windows, "online_map_window", _("Online Map"), width=500, height=440)
         self._back: Callable[[], None] | None = None
         self._go: Callable[[], object] = self.close
         self._pages = QStackedWidget()
@@ -149,6 +149,7 @@ class _Menu(QListWidget):
         for id, caption in entries:
             item = QListWidgetItem(_(caption))
             item.setData(_ENTRY, id)
+            item.setSizeHint(QSize(0, theme.scaled(34)))
             self.addItem(item)
         self.setCurrentRow(0)
 

@@ -26,7 +26,7 @@ def safe_file_name(name: str) -> str:
     shown = _HIDING.sub("", name.replace("\\", "/").rpartition("/")[2])
     cleaned = " ".join(_FORBIDDEN.sub(" ", shown).split()).strip(". ")
     stem, dot, ending = cleaned.rpartition(".") if "." in cleaned else (cleaned, "", "")
-    stem, ending = stem.rstrip(". ") or "file", ending.strip()
+    stem, ending = stem.rstrip(" ") or "file", ending.strip()
     if _RESERVED.fullmatch(stem.partition(".")[0]):
         stem = f"_{stem}"
     return f"{stem[: LONGEST_NAME - len(dot + ending)]}{dot}{ending}"[:LONGEST_NAME]

@@ -15,6 +15,8 @@ from ui import theme
 from ui.parts import make
 
 _WIDTH, _WIDEST = 300, 380
+_SHORT = 6
+"""Characters of a value that needs no room."""
 _LINK_FRAME = 2
 """Room around a link for the frame of the cursor; plain texts keep it too, so that all stand on one line."""
 
@@ -96,7 +98,8 @@ class FactBox(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.MEDIUM)
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
+        # A column of counts leaves the room to its captions.
+        grid.setColumnStretch(0 if all(len(fact.value) <= _SHORT for fact in group.facts) else 1, 1)
         for row, fact in enumerate(group.facts):
             caption = make.label(fact.caption, "soft", wrap=True)
             caption.setContentsMargins(0, _LINK_FRAME, 0, _LINK_FRAME)
