@@ -145,8 +145,9 @@ def load_composite(unit: Unit, model: type[Record], key: str) -> Record:
         found = unit.session.get(model, int(key[1:]))
         if found is not None:
             return found
-    words = key.upper().split(" ")
+    words = key.strip().split(" ")
     beginnings = [" ".join(words[:count]) for count in range(1, len(words) + 1)]
+    beginnings += [beginning.upper() for beginning in beginnings]
     for record in unit.session.scalars(select(model).where(model.__table__.columns[model.KEY[0]].in_(beginnings))):
         if record.key.casefold() == key.strip().casefold():
             return record

@@ -152,6 +152,19 @@ def test_a_search_word_of_31_characters_is_refused(desk):
     refused(desk, "E-LENGTH", lambda: assign(desk, "contact_web_source", search_word="x" * 31), field="search_word")
 
 
+def test_rows_are_known_by_their_keys_as_well(desk):
+    """contacts 1.7: contact and code, whatever case; comments by table, record and line"""
+    assign(desk, "contact_mailing_group")
+    comment(desk, "contact", "CT000001", "Called")
+    id = desk.lists.id_of("contact", "CT000001")
+
+    assert desk.records.read("comment_line", f"contact {id} 10000")["comment"] == "Called"
+    desk.records.delete("contact_mailing_group", "ct000001 x-card")
+    desk.records.delete("comment_line", f"contact {id} 10000")
+
+    assert (count(desk, "contact_mailing_group"), count(desk, "comment_line")) == (0, 0)
+
+
 def test_an_assignment_keeps_its_contact(desk):
     """contacts 1.7: the contact is given once"""
     assign(desk, "contact_mailing_group")
