@@ -111,12 +111,9 @@ class CardActions:
         def work() -> str:
             if self._table == ADDRESSES:
                 return beside(self._desk, no, direction)
-            ids = self._desk.lists.ids(self._table, **shown)
-            place = next((at for at, one in enumerate(ids) if one == self._desk.lists.id_of(self._table, no)), -1)
-            if place < 0 or not 0 <= place + direction < len(ids):
-                return ""
-            key = TABLES[self._table].KEY[0]
-            return str(self._desk.lists.rows(self._table, [ids[place + direction]], [key])[ids[place + direction]][0])
+            lists = self._desk.lists
+            found = lists.beside(self._table, lists.id_of(self._table, no), direction, **shown)
+            return str(lists.rows(self._table, [found], [TABLES[self._table].KEY[0]])[found][0]) if found else ""
 
         def go(found: str) -> None:
             if found:

@@ -22,6 +22,10 @@ Rows = Mapping[int, Sequence[Any]]
 class Growing(Protocol):
     """The part of a page that shows a list while it is read."""
 
+    def show_ids(self, ids: array[int], *, stay: bool = False, rows: Rows | None = None) -> None:
+        """Show these records; `stay` where they are the same list read again, so that nothing moves."""
+
+    def shown_ids(self) -> array[int]: ...
     def lengthen(self, count: int) -> None: ...
     def add_ids(self, ids: array[int], *, whole: bool) -> None: ...
 

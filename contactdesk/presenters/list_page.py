@@ -13,7 +13,7 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
 from contactdesk.presenters.list_filters import FilterRow, Filters
-from contactdesk.presenters.list_loading import ListLoader, Rows
+from contactdesk.presenters.list_loading import Growing, ListLoader
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
 from contactdesk.presenters.list_views import KeptViews, ListViews, ViewsView
 from contactdesk.text import N_, _, n_
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contactdesk.presenters.ports import Run, Windows
     from contactdesk.services.list_reading import Piece
     from contactdesk.storage.change_sets import ChangeSet
+from contactdesk.storage.search_index import searched_names
 
 NOTICES = {
     "customer": N_("Some customers have no contact yet."),
@@ -34,16 +35,10 @@ NOTICES = {
 FILTERED = N_("Filters are active. Take one away, or reset them all.")
 
 
-class ListView(ViewsView, Protocol):
+class ListView(ViewsView, Growing, Protocol):
     """What the presenter asks of the page; passive."""
 
-    def show_ids(self, ids: array[int], *, stay: bool = False, rows: Rows | None = None) -> None:
-        """Show these records; `stay` where they are the same list read again, so that nothing moves."""
-
     def refresh_rows(self, ids: Sequence[int]) -> None: ...
-    def lengthen(self, count: int) -> None: ...
-    def add_ids(self, ids: array[int], *, whole: bool) -> None: ...
-    def shown_ids(self) -> array[int]: ...
     def select(self, id: int) -> None: ...
     def show_empty(self, title: str, text: str, actions: tuple[str, ...], icon: str) -> None: ...
     def show_title(self, title: str, count: str) -> None: ...
@@ -348,10 +343,21 @@ class ListPresenter:
         if ids or linked:
             for id in ids:
                 self._nos.pop(id, None)
-            updates = all(record.kind == "update" for record in changes.records if record.table == self.table)
-            self.load(changed=ids if updates and not linked else (), stay=True)
+            own = [record for record in changes.records if record.table == self.table]
+            updates = not linked and all(record.kind == "update" for record in own)
+            if updates and not any(line.field.name in self._decisive for record in own for line in record.lines):
+                self._view.refresh_rows(ids)  # every row stays where it is: the list need not be read again
+            else:
+                self.load(changed=ids if updates else (), stay=True)
         if self._current:
             self.choose(self._current)
+
+    @property
+    def _decisive(self) -> set[str]:
+        """The fields that decide which records are shown, and in which order."""
+        model, (column, _descending) = TABLES[self.table], self._order
+        searched = searched_names(model) if self._search.strip() else ()
+        return {*(model.LIST_ORDER or model.KEY), column, *(name for name, _expression in self.filters.where), *searched}
 
     def dismiss_notice(self, *, for_good: bool = False) -> None:
         """Take the notice away, until the program is started again or `for_good` (relations R-11)."""
