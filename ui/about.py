@@ -151,7 +151,12 @@ class AboutWindow(_Helper):
         self.page.addLayout(head)
         tabs = QTabWidget()
         tabs.setObjectName("about_tabs")
-        tabs.addTab(self._places(), _("About"))
+        places = QScrollArea()
+        places.setWidgetResizable(True)
+        places.setWidget(self._places())
+        places.widget().setAutoFillBackground(False)
+        places.viewport().setAutoFillBackground(False)
+        tabs.addTab(places, _("About"))
         for name, path in self._texts():
             tabs.addTab(self._text(path), name)
         self.page.addWidget(tabs, 1)

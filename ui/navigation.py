@@ -79,6 +79,8 @@ CODE_TABLES = tuple(
     )
 )
 CODE_TABLES += (Place(N_("Online Map Parameter Setup"), "map", PAGE, "map_services"),)
+_SHARE = 0.28
+"""Most of the width of a screen that the pane takes; longer captions are cut there, and their tooltip has them whole."""
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -124,6 +126,7 @@ class Navigation(QListWidget):
     def _add(self, place: Place) -> None:
         item = QListWidgetItem(_(place.caption))
         item.setData(_PLACE, place)
+        item.setToolTip(_(place.caption))
         self.addItem(item)
 
     def _go(self, item: QListWidgetItem) -> None:
@@ -139,7 +142,8 @@ class Navigation(QListWidget):
         size = theme.scaled(icons.NORMAL)
         self.setIconSize(QSize(size, size))
         width = max((self.fontMetrics().horizontalAdvance(self.item(row).text()) for row in range(self.count())), default=0)
-        self.setFixedWidth(max(width + size + theme.scaled(56), theme.scaled(190)))
+        wanted = max(width + size + theme.scaled(56), theme.scaled(190))
+        self.setFixedWidth(min(wanted, round(self.screen().availableGeometry().width() * _SHARE)))
         for row in range(self.count()):
             item = self.item(row)
             place = item.data(_PLACE)

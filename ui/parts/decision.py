@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model.link_kinds import BY_ID
@@ -54,9 +54,21 @@ class Decision(QDialog):
         head.addWidget(self.note)
         page.addLayout(head)
         page.addWidget(self.message)
-        page.addLayout(self.body, 1)
+        page.addWidget(self._scrolled(), 1)
         page.addLayout(self.buttons)
         self.set_title(title)
+
+    def _scrolled(self) -> QScrollArea:
+        """The content scrolls where the screen is smaller than it: at large sizes of text on small screens."""
+        inside = QWidget()
+        inside.setObjectName("page")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(self.body)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
 
     def set_title(self, title: str, note: str = "") -> None:
         """Name the dialog, in its frame and above its content, and say below that what it is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -10,6 +10,7 @@ from contactdesk.text import _
 from ui import icons, theme
 from ui.parts import make
 
+_WIDTH, _NARROWEST = 240, 120
 DELAY = 150
 """Milliseconds without a key before the search starts."""
 
@@ -27,7 +28,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder or _("Search"))
         self.setAccessibleName(_("Search"))
         self.setAccessibleDescription(_("Type part of a name, number or city; Down goes to the list, Esc clears."))
-        self.setMinimumWidth(theme.scaled(240))
+        self.setMinimumWidth(theme.scaled(_NARROWEST))
         self.setClearButtonEnabled(False)
         self._said = ""
         self._lens, self._clear = QLabel(), make.tool("dismiss", _("Clear the search (Esc)"), "search_clear", self.clear_search, small=True)
@@ -51,6 +52,9 @@ class SearchBox(QLineEdit):
         inside.addWidget(self._clear)
         theme.changes().changed.connect(self._restyle)
         self._restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.scaled(_WIDTH), super().sizeHint().height())
 
     def _restyle(self) -> None:
         side = theme.scaled(icons.SMALL)

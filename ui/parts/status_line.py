@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from contactdesk.text import _
 from ui import icons, theme
 from ui.parts import make
-from ui.parts.factbox import ElidedLink
+from ui.parts.elided_link import ElidedLink
 
 
 class StatusLine(QWidget):
@@ -25,6 +24,7 @@ class StatusLine(QWidget):
         self._icon = QLabel()
         self._icon.setVisible(False)
         self._text = make.label(role="soft", name="status")
+        self._text.setMinimumWidth(1)  # a long sentence makes no window wider than its screen
         self._link = make.button("", "status_link", self.link_pressed.emit, link=True)
         self._link.setVisible(False)
         self._right = make.label(role="soft", name="status_right")
@@ -44,13 +44,14 @@ class StatusLine(QWidget):
     def show_text(self, text: str, *, link: str = "", done: bool = False) -> None:
         """Say `text`, with `link` as a link behind it; `done` puts a tick before it."""
         self._text.setText(text)
+        self._text.setToolTip(text)
         self._link.setText(link or _("Show"))
         self._link.setVisible(bool(link))
         self._icon.setVisible(done)
         if done:
             icons.dress(self._icon, "checkmark", "success", icons.SMALL)
         self.setAccessibleName(text)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        make.announce(self)
 
     def show_right(self, text: str) -> None:
         """Say at the right end what holds all the time: number of rows, name of the database."""
