@@ -94,7 +94,8 @@ PAGES: Mapping[str, Page] = {
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
 link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
-code_table(table), template_list(kind), saved_template(table, code), online_map and picture(table, no), change_set(changes),
+assignments(table, contact_no), comments(table, no), launch_web_source(contact_no), code_table(table), template_list(kind),
+saved_template(table, code), online_map and picture(table, no), change_set(changes),
 name_details, company_details, statistics, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code="")."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""
