@@ -10,6 +10,7 @@ from pathlib import Path
 from contactdesk import errors
 from contactdesk.interchange.cleaning import guarded
 from contactdesk.model.fields import Field
+from contactdesk.model.file_kinds import Content
 from contactdesk.model.history import INSERT
 from contactdesk.model.kinds import Code
 from contactdesk.model.tables import TABLES
@@ -81,8 +82,14 @@ def groups_of_history(lines: Iterable[Line]) -> list[ChangeGroup]:
     for line in lines:
         group = groups.setdefault((line.table, line.no), ChangeGroup(line.table, line.no, "", line.change, cause=str(line.cause)))
         if line.field.name and (line.before or line.after) and not line.field.stamp:
-            group.lines.append(ChangeLine(_(line.field.caption), line.before, line.after, str(line.cause)))
+            before, after = _kept(line.field, line.before), _kept(line.field, line.after)
+            group.lines.append(ChangeLine(_(line.field.caption), before, after, str(line.cause)))
     return list(groups.values())
+
+
+def _kept(field: Field, text: str) -> str:
+    """A value as the history keeps it; of a file only that there was one."""
+    return field.kind.show(b"file") if text and isinstance(field.kind, Content) else text
 
 
 def _group(record: RecordChange, looked_at: Mapping[str, str]) -> ChangeGroup:

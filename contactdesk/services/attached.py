@@ -74,63 +74,60 @@ class Everything:
     files: tuple[FileShown, ...] = ()
 
 
-class AttachedThings:
-    """What people attach to a record of any table. Ids are those that `read` gives."""
+class _Hanging:
+    """Adds, changes and removes what hangs on a record."""
 
     def __init__(self, actions: Actions) -> None:
         self._actions = actions
         self._copies: tempfile.TemporaryDirectory[str] | None = None
 
-    def read(self, table: str, no: str) -> Everything:
-        """All that is attached to a record. Raises `NotFound`."""
+    def _act(self, table: str, no: str, work: Any, dry_run: bool) -> Done[int]:
+        model = model_of(table)
+        summary = _summary(model.__tablename__, no.strip().upper())
+        return self._actions.act(ATTACH, lambda unit: work(unit, load(unit, model, no)), dry_run=dry_run, summary=summary)
+
+    def _change(self, model: type[A], id: int, values: dict[str, Any], seen: dict[str, Any], dry_run: bool) -> Done[int]:
+        declared = field_map(model)
+        values = {name: checked(declared[name], value, table=model.__tablename__) for name, value in values.items()}
+
+        def work(unit: Unit) -> int:
+            record = _get(unit, model, id)
+            for name, before in seen.items():
+                if getattr(record, name) != before and getattr(record, name) != values[name]:
+                    caption, fields = Caption(model.CAPTION), [Caption(declared[name].caption)]
+                    raise errors.ChangedElsewhere(
+                        table=model.__tablename__, record=record.key, field=name, table_caption=caption, fields=fields
+                    )
+            _check_free(unit, model, record.record_table, record.record_id, values, record.id)
+            unit.change(record, **values)
+            return record.id
+
+        return self._actions.act(ATTACH, work, dry_run=dry_run, summary=self._owner(model, id))
+
+    def _remove(self, model: type[A], id: int, dry_run: bool) -> Done[int]:
+        def work(unit: Unit) -> int:
+            unit.remove(_get(unit, model, id))
+            return id
+
+        return self._actions.act(DETACH, work, dry_run=dry_run, summary=self._owner(model, id))
+
+    def _owner(self, model: type[A], id: int) -> str:
+        """The record that a thing hangs on, as the history names it."""
         with self._actions.looking() as unit:
-            record = load(unit, model_of(table), no)
-            hangs = [(model.record_table == record.__tablename__, model.record_id == record.id) for model in _MODELS]
-            notes = unit.session.scalars(select(RecordNote).where(*hangs[0]).order_by(RecordNote.created.desc(), RecordNote.id.desc()))
-            links = unit.session.scalars(select(RecordLink).where(*hangs[1]).order_by(RecordLink.description, RecordLink.link_address))
-            files = unit.session.scalars(select(RecordFile).where(*hangs[2]).order_by(RecordFile.file_name))
-            return Everything(
-                tuple(NoteShown(one.id, one.note, one.created_by, one.created) for one in notes),
-                tuple(_link_shown(one) for one in links),
-                tuple(FileShown(one.id, one.file_name, one.size, one.created_by, one.created) for one in files),
-            )
+            thing = _get(unit, model, id)
+            owner = unit.session.get(model_of(thing.record_table), thing.record_id)
+            return _summary(thing.record_table, owner.key) if owner is not None else ""
 
-    # -- notes --------------------------------------------------------------------------------------
+    def last_entry(self, table: str, no: str) -> int:
+        """The newest entry of the history that attached something to a record or took it away and was not undone, 0 for none."""
+        own = (ChangeSetRow.action.in_((ATTACH, DETACH)), ChangeSetRow.summary == _summary(table, no.strip().upper()))
+        with self._actions.reading() as session:
+            query = select(func.max(ChangeSetRow.id)).where(*own, ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
+            return session.scalar(query) or 0
 
-    def add_note(self, table: str, no: str, note: str, *, dry_run: bool = False) -> Done[int]:
-        """Write a note on a record; its id. Raises `FillFirst` for a blank one, `TooLong`."""
-        return self._act(
-            table, no, lambda unit, owner: _added(unit, owner, RecordNote, {"note": _filled(RecordNote, "note", note)}), dry_run
-        )
 
-    def change_note(self, id: int, note: str, *, seen: str | None = None, dry_run: bool = False) -> Done[int]:
-        """Rewrite a note; writer and moment stay. Raises `ChangedElsewhere` where it is no longer what was `seen`, `AttachedGone`."""
-        return self._change(RecordNote, id, {"note": _filled(RecordNote, "note", note)}, {} if seen is None else {"note": seen}, dry_run)
-
-    # -- links --------------------------------------------------------------------------------------
-
-    def add_link(self, table: str, no: str, address: str, description: str = "", *, dry_run: bool = False) -> Done[int]:
-        """Attach a web address, as typed; its id. Whether it may be opened is asked when it is opened.
-
-        Raises `FillFirst`, `TooLong`, `AlreadyExists`.
-        """
-        values = _link_values(address, description)
-        return self._act(table, no, lambda unit, owner: _added(unit, owner, RecordLink, values), dry_run)
-
-    def change_link(self, id: int, address: str, description: str = "", *, dry_run: bool = False) -> Done[int]:
-        """Change address and description of a link. Raises `FillFirst`, `TooLong`, `AlreadyExists`, `AttachedGone`."""
-        return self._change(RecordLink, id, _link_values(address, description), {}, dry_run)
-
-    def address_to_open(self, id: int) -> str:
-        """The address of a link, to be opened. Raises `LinkNotOpened` for anything but http and https, `AttachedGone`."""
-        with self._actions.looking() as unit:
-            link = _get(unit, RecordLink, id)
-            address = with_scheme(link.link_address)
-            if not can_be_opened(address):
-                raise errors.LinkNotOpened(table=RecordLink.__tablename__, value=link.link_address)
-            return address
-
-    # -- files --------------------------------------------------------------------------------------
+class _Files(_Hanging):
+    """Files that are kept with a record."""
 
     def add_file(self, table: str, no: str, name: str, content: bytes, *, dry_run: bool = False) -> Done[int]:
         """Keep a file of at most 10 MB with a record; its id. A name that is taken gets a number: "offer (2).pdf".
@@ -196,63 +193,70 @@ class AttachedThings:
             self._copies.cleanup()
             self._copies = None
 
-    # -- all of them --------------------------------------------------------------------------------
+    def remove_file(self, id: int, *, dry_run: bool = False) -> Done[int]:
+        """Take a file away; Undo brings it back. Raises `AttachedGone`."""
+        return self._remove(RecordFile, id, dry_run)
+
+
+class AttachedThings(_Files):
+    """What people attach to a record of any table. Ids are those that `read` gives."""
+
+    def read(self, table: str, no: str) -> Everything:
+        """All that is attached to a record. Raises `NotFound`."""
+        with self._actions.looking() as unit:
+            record = load(unit, model_of(table), no)
+            hangs = [(model.record_table == record.__tablename__, model.record_id == record.id) for model in _MODELS]
+            notes = unit.session.scalars(select(RecordNote).where(*hangs[0]).order_by(RecordNote.created.desc(), RecordNote.id.desc()))
+            links = unit.session.scalars(select(RecordLink).where(*hangs[1]).order_by(RecordLink.description, RecordLink.link_address))
+            files = unit.session.scalars(select(RecordFile).where(*hangs[2]).order_by(RecordFile.file_name))
+            return Everything(
+                tuple(NoteShown(one.id, one.note, one.created_by, one.created) for one in notes),
+                tuple(_link_shown(one) for one in links),
+                tuple(FileShown(one.id, one.file_name, one.size, one.created_by, one.created) for one in files),
+            )
+
+    # -- notes --------------------------------------------------------------------------------------
+
+    def add_note(self, table: str, no: str, note: str, *, dry_run: bool = False) -> Done[int]:
+        """Write a note on a record; its id. Raises `FillFirst` for a blank one, `TooLong`."""
+        return self._act(
+            table, no, lambda unit, owner: _added(unit, owner, RecordNote, {"note": _filled(RecordNote, "note", note)}), dry_run
+        )
+
+    def change_note(self, id: int, note: str, *, seen: str | None = None, dry_run: bool = False) -> Done[int]:
+        """Rewrite a note; writer and moment stay. Raises `ChangedElsewhere` where it is no longer what was `seen`, `AttachedGone`."""
+        return self._change(RecordNote, id, {"note": _filled(RecordNote, "note", note)}, {} if seen is None else {"note": seen}, dry_run)
 
     def remove_note(self, id: int, *, dry_run: bool = False) -> Done[int]:
         """Take a note away. Raises `AttachedGone`."""
         return self._remove(RecordNote, id, dry_run)
 
+    # -- links --------------------------------------------------------------------------------------
+
+    def add_link(self, table: str, no: str, address: str, description: str = "", *, dry_run: bool = False) -> Done[int]:
+        """Attach a web address, as typed; its id. Whether it may be opened is asked when it is opened.
+
+        Raises `FillFirst`, `TooLong`, `AlreadyExists`.
+        """
+        values = _link_values(address, description)
+        return self._act(table, no, lambda unit, owner: _added(unit, owner, RecordLink, values), dry_run)
+
+    def change_link(self, id: int, address: str, description: str = "", *, dry_run: bool = False) -> Done[int]:
+        """Change address and description of a link. Raises `FillFirst`, `TooLong`, `AlreadyExists`, `AttachedGone`."""
+        return self._change(RecordLink, id, _link_values(address, description), {}, dry_run)
+
+    def address_to_open(self, id: int) -> str:
+        """The address of a link, to be opened. Raises `LinkNotOpened` for anything but http and https, `AttachedGone`."""
+        with self._actions.looking() as unit:
+            link = _get(unit, RecordLink, id)
+            address = with_scheme(link.link_address)
+            if not can_be_opened(address):
+                raise errors.LinkNotOpened(table=RecordLink.__tablename__, value=link.link_address)
+            return address
+
     def remove_link(self, id: int, *, dry_run: bool = False) -> Done[int]:
         """Take a link away. Raises `AttachedGone`."""
         return self._remove(RecordLink, id, dry_run)
-
-    def remove_file(self, id: int, *, dry_run: bool = False) -> Done[int]:
-        """Take a file away; Undo brings it back. Raises `AttachedGone`."""
-        return self._remove(RecordFile, id, dry_run)
-
-    def _act(self, table: str, no: str, work: Any, dry_run: bool) -> Done[int]:
-        model = model_of(table)
-        summary = _summary(model.__tablename__, no.strip().upper())
-        return self._actions.act(ATTACH, lambda unit: work(unit, load(unit, model, no)), dry_run=dry_run, summary=summary)
-
-    def _change(self, model: type[A], id: int, values: dict[str, Any], seen: dict[str, Any], dry_run: bool) -> Done[int]:
-        declared = field_map(model)
-        values = {name: checked(declared[name], value, table=model.__tablename__) for name, value in values.items()}
-
-        def work(unit: Unit) -> int:
-            record = _get(unit, model, id)
-            for name, before in seen.items():
-                if getattr(record, name) != before and getattr(record, name) != values[name]:
-                    caption, fields = Caption(model.CAPTION), [Caption(declared[name].caption)]
-                    raise errors.ChangedElsewhere(
-                        table=model.__tablename__, record=record.key, field=name, table_caption=caption, fields=fields
-                    )
-            _check_free(unit, model, record.record_table, record.record_id, values, record.id)
-            unit.change(record, **values)
-            return record.id
-
-        return self._actions.act(ATTACH, work, dry_run=dry_run, summary=self._owner(model, id))
-
-    def _remove(self, model: type[A], id: int, dry_run: bool) -> Done[int]:
-        def work(unit: Unit) -> int:
-            unit.remove(_get(unit, model, id))
-            return id
-
-        return self._actions.act(DETACH, work, dry_run=dry_run, summary=self._owner(model, id))
-
-    def _owner(self, model: type[A], id: int) -> str:
-        """The record that a thing hangs on, as the history names it."""
-        with self._actions.looking() as unit:
-            thing = _get(unit, model, id)
-            owner = unit.session.get(model_of(thing.record_table), thing.record_id)
-            return _summary(thing.record_table, owner.key) if owner is not None else ""
-
-    def last_entry(self, table: str, no: str) -> int:
-        """The newest entry of the history that attached something to a record or took it away and was not undone, 0 for none."""
-        own = (ChangeSetRow.action.in_((ATTACH, DETACH)), ChangeSetRow.summary == _summary(table, no.strip().upper()))
-        with self._actions.reading() as session:
-            query = select(func.max(ChangeSetRow.id)).where(*own, ChangeSetRow.undone_by == 0, ChangeSetRow.undoes == 0)
-            return session.scalar(query) or 0
 
 
 _MODELS: tuple[Any, ...] = (RecordNote, RecordLink, RecordFile)
