@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = "no, name, company_name, business_relation, phone_no, e_mail, salesperson_code, territory_code"
-QUERY = f"SELECT {COLUMNS} FROM contact ORDER BY company_name, company_no, type, name, id LIMIT 200"
+QUERY = f"SELECT {COLUMNS} FROM contact ORDER BY sort_company_name, company_no, type, sort_name, id LIMIT 200"
 
 
 class Rows(QAbstractTableModel):

@@ -70,7 +70,11 @@ def _report_early(kind: type[BaseException], trouble: BaseException, place: Trac
 def make_application(argv: Sequence[str] = ()) -> QApplication:
     """The application of this process; there is one at most."""
     present = QApplication.instance()
-    app = present if isinstance(present, QApplication) else QApplication([sys.argv[0], *argv])
+    if isinstance(present, QApplication):
+        app = present
+    else:
+        app = QApplication([sys.argv[0], *theme.STYLE, *argv])
+        app.setProperty(theme.STYLED, True)
     app.setApplicationName("ContactDesk")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("contactdesk")

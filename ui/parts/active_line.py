@@ -9,7 +9,7 @@ from contactdesk.presenters.fact_groups import Fact
 from contactdesk.text import _
 from ui import icons, theme
 from ui.parts import make
-from ui.parts.factbox import ElidedLink
+from ui.parts.elided_link import ElidedLink
 
 
 class ActiveLine(QWidget):

@@ -17,7 +17,7 @@ from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import N_, _
 from ui import theme
 from ui.parts import make
-from ui.parts.factbox import ElidedLink
+from ui.parts.elided_link import ElidedLink
 from ui.windows import Windows
 
 _SECTIONS = (

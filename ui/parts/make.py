@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import icons
 
@@ -51,6 +51,13 @@ def tool(icon: str, help: str, name: str, pressed: Callable[[], object] | None =
     if pressed is not None:
         made.clicked.connect(lambda: pressed())
     return made
+
+
+def announce(widget: QWidget) -> None:
+    """Let screen readers read what `widget` says now."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # its many lists of roles take 2 ms, and a start says nothing
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 def rule() -> QFrame:

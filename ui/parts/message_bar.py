@@ -64,9 +64,7 @@ class MessageBar(QFrame):
         self.setVisible(True)
         self.setAccessibleName(text)
         self._text.setAccessibleName(text)
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        make.announce(self)
 
     def text(self) -> str:
         """What is said now; "" while hidden."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from contactdesk.actions import full_caption
@@ -115,7 +114,7 @@ class ProgressPage(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self.setAccessibleName(title)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        make.announce(self)
 
     def _offer(self, actions: Sequence[str]) -> None:
         for id in (*actions, "page.close"):
