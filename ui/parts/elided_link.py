@@ -1,0 +1,44 @@
+"""A link in a narrow place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from ui import theme
+
+
+class ElidedLink(QPushButton):
+    """A link that shortens its text where the pane is narrow; its tooltip shows the whole."""
+
+    def __init__(self, text: str, name: str, pressed: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._text = text
+        self.setObjectName(name)
+        self.setProperty("link", True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: pressed())
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + theme.SMALL, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(60), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() - 6)
+        self.setToolTip(self._text if shown != self._text else "")
+        if shown != self.text():
+            self.setText(shown)
