@@ -1,4 +1,4 @@
-"""Check digits of VAT and registration numbers (contacts C-67, 1.3): what is said beside the rules about their form.
+"""What is said about VAT, registration and bank account numbers beside the rules about them (contacts C-67, 1.3).
 
 A number whose check digits are wrong is kept: nobody is refused a number that an authority gave out. The
 library is loaded when the first number is looked at.
@@ -45,6 +45,26 @@ def registration_check_fails(number: str, iso_country: str) -> bool:
         return False
     answers = [_answer(import_module(name), number) for name in modules]
     return False in answers and True not in answers
+
+
+def iban_form_fails(text: str, _country: str = "") -> bool:
+    """Has an IBAN another length or form than those of the country it begins with?
+
+    Its check digits are no matter of this: wrong ones are asked about (relations E-25). Countries that are not
+    known have no form.
+    """
+    if not text.strip():
+        return False
+    from stdnum import iban
+    from stdnum.exceptions import InvalidFormat, InvalidLength, ValidationError
+
+    try:
+        iban.validate(text, check_country=False)
+    except (InvalidFormat, InvalidLength):
+        return True
+    except ValidationError:
+        return False
+    return False
 
 
 def _answer(module: Any, number: str) -> bool | None:

@@ -18,7 +18,7 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.setup import CompanyInformation
 from contactdesk.rules import addresses, registration
 from contactdesk.services import office
-from contactdesk.services.number_notices import notice_check_digits
+from contactdesk.services.number_notices import NOTICED, notice_check_digits
 from contactdesk.storage.unit_of_work import Unit
 
 Values = dict[str, Any]
@@ -126,7 +126,7 @@ def _check_numbers(unit: Unit, record: Record, values: Values) -> None:
         )
         if "vat_registration_no" in values:
             values["vat_registration_no"] = checked
-    if any(values.get(name) for name in ("vat_registration_no", "registration_no", "registration_number")):
+    if any(values.get(name) for name in NOTICED):
         notice_check_digits(unit, record, values)
 
 

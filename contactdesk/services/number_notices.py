@@ -1,4 +1,4 @@
-"""Notices about VAT and registration numbers whose check digits are wrong; the numbers are kept (contacts C-67, 1.3)."""
+"""Notices about VAT and registration numbers with wrong check digits, and odd IBANs; all are kept (contacts C-67, 1.3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from contactdesk.services import office
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
-_VAT, _REGISTRATION = ("vat_registration_no",), ("registration_no", "registration_number")
+_VAT, _REGISTRATION, _IBAN = ("vat_registration_no",), ("registration_no", "registration_number"), ("iban",)
+NOTICED = (*_VAT, *_REGISTRATION, *_IBAN)
+"""Fields whose new values are looked at."""
 
 
 def iso_country(unit: Unit, code: str) -> str:
@@ -27,7 +29,7 @@ def iso_country(unit: Unit, code: str) -> str:
 
 
 def notice_check_digits(unit: Unit, record: Record, values: Mapping[str, Any]) -> None:
-    """Tell which of the numbers that are new in `values` have wrong check digits."""
+    """Tell which of the numbers that are new in `values` have wrong check digits, or another form than those of their country."""
     country = values.get("country_region_code", getattr(record, "country_region_code", ""))
     for names, fails, text in (
         (_VAT, number_checks.vat_check_fails, _("The check digits of VAT number {number} do not fit. It was kept; please compare it.")),
@@ -35,6 +37,11 @@ def notice_check_digits(unit: Unit, record: Record, values: Mapping[str, Any]) -
             _REGISTRATION,
             number_checks.registration_check_fails,
             _("The check digits of registration number {number} do not fit. It was kept; please compare it."),
+        ),
+        (
+            _IBAN,
+            number_checks.iban_form_fails,
+            _("An IBAN of this country has another length or form than {number}. It was kept; please compare it."),
         ),
     ):
         for name in names:

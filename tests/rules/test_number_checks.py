@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contactdesk.rules.number_checks import REGISTERS, registration_check_fails, vat_check_fails
+from contactdesk.rules.number_checks import REGISTERS, iban_form_fails, registration_check_fails, vat_check_fails
+from contactdesk.rules.registration import is_iban
+
+ODD = next(text for text in (f"NL{number:02}ABNA04171643001" for number in range(2, 99)) if is_iban(text))
+"""Its check digits fit, its length does not."""
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,19 @@ def test_nothing_anybody_types_is_too_odd_to_look_at(text, country):
 def test_a_dutch_trade_register_number_has_no_check_digit():
     """contacts 1.3 beside contacts C-67"""
     assert not registration_check_fails("12345678", "NL")
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("NL91 ABNA 0417 1643 00", False),
+        ("BE68 5390 0754 7034", False),
+        ("NL92 ABNA 0417 1643 00", False),
+        (ODD, True),
+        ("XX22 1234", False),
+        ("", False),
+    ],
+)
+def test_an_iban_has_the_form_of_its_country(text, fails):
+    """relations E-25 asks about check digits; this tells of length and form (contacts C-67 for the other numbers)."""
+    assert iban_form_fails(text) == fails

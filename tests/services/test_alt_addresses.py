@@ -344,3 +344,16 @@ def test_right_check_digits_are_no_news(desk):
     values = {"vat_registration_no": "NL004495445B01", "registration_no": "12345678"}
 
     assert desk.records.save("contact", "CT000001", values).notices == ()
+
+
+def test_an_iban_of_another_form_is_a_notice(desk):
+    """relations E-25 beside contacts C-67: its check digits fit, its length does not."""
+    from contactdesk.rules.registration import is_iban
+
+    odd = next(text for text in (f"NL{n:02}ABNA04171643001" for n in range(2, 99)) if is_iban(text))
+    no = desk.records.create("employee", {"first_name": "Tom", "last_name": "Bakker"}).value.no
+
+    done = desk.records.save("employee", no, {"iban": odd})
+
+    assert [(notice.id, odd in notice.text) for notice in done.notices] == [("number.check", True)]
+    assert desk.records.save("employee", no, {"iban": "NL91 ABNA 0417 1643 00"}).notices == ()
