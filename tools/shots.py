@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from contactdesk.desk import Desk
 from contactdesk.services.demo import demo
+from contactdesk.text import _
 from ui import theme
 from ui.app import make_application, prepare
 from ui.program import Program
@@ -80,6 +81,21 @@ def _about(name: str) -> Open:
         return made
 
     return opened
+
+
+def _tell_me(windows: Windows) -> QWidget:
+    from ui.tell_me import open_tell_me
+
+    assert isinstance(windows.home, Program)
+    made = open_tell_me(windows.home)
+    made.box.setText("post")
+    return made
+
+
+def _guide(windows: Windows) -> QWidget:
+    from ui.help_window import open_help
+
+    return open_help(windows.settings, "contacts", "", _("User guide"))
 
 
 def _first_run(step: int) -> Open:
@@ -149,6 +165,8 @@ WINDOWS: dict[str, Open] = {
     "maintenance": page("maintenance"),
     "name_details": page("name_details", contact_no="CT000002"),
     "company_details": page("company_details", contact_no="CT000001"),
+    "tell_me": _tell_me,
+    "guide": _guide,
     "about": _about("AboutWindow"),
     "shortcuts": _about("ShortcutsWindow"),
     "first_run_language": _first_run(0),
