@@ -77,6 +77,17 @@ def _iban(_folder: Path) -> None:
     _expect(checked_iban("GB82 WEST 1234 5698 7654 32").replace(" ", ""), "GB82WEST12345698765432")
 
 
+def _numbers(_folder: Path) -> None:
+    """Telephone numbers and check digits: both libraries find the countries' modules by name."""
+    from contactdesk.rules.number_checks import registration_check_fails, vat_check_fails
+    from contactdesk.rules.phone_numbers import phone_hint
+
+    _expect(phone_hint("020-1234567", "NL").international, "+31 20 123 4567")
+    _expect(phone_hint("030 123456", "DE").international, "+49 30 123456")
+    _expect(vat_check_fails("BE0428759498", "BE"), True)
+    _expect(registration_check_fails("988077918", "NO"), True)
+
+
 def _migrations(_folder: Path) -> None:
     """The schema of a new database is the one that the migrations make."""
     from alembic.script import ScriptDirectory
@@ -135,6 +146,7 @@ _STEPS: dict[str, Callable[[Path], None]] = {
     "text files and workbooks": _files,
     "names of countries": _countries,
     "account numbers": _iban,
+    "telephone numbers": _numbers,
     "migrations": _migrations,
     "PostgreSQL": _server,
     "passwords": _passwords,
