@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from contactdesk.model.relation import BusinessRelation, ContactBusinessRelation
 from contactdesk.presenters import relations as presenters
 from contactdesk.presenters.relations import RelationCodesPresenter, RelationContactsPresenter, RelationsPresenter, Shown
 from contactdesk.services.linking import RelationRow
+from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _, n_, thousands
 from ui import theme
@@ -29,6 +30,7 @@ from ui.parts.page_window import PageWindow, changed_tables
 from ui.windows import Windows
 
 _RELATIONS = ContactBusinessRelation.__tablename__
+_CODE_ACTIONS = ("row.new", "row.delete", "record.undo", "|", "relation_code.contacts")
 
 
 class NewRow(QWidget):
@@ -173,10 +175,11 @@ class RelationContactsWindow(PageWindow):
             windows, "relation_contacts_window", presenters.contacts_title(code), ("row.new", "row.delete", "|", "contact.open")
         )
         self._presenter = RelationContactsPresenter(self, windows.desk, windows.run, windows)
-        self._list = ListView(presenters.CONTACT_COLUMNS, self._presenter.fetch, caption=self.windowTitle())
+        self._list = ListView(presenters.CONTACT_COLUMNS, self._presenter.fetch, caption=self.windowTitle(), links=("contact_name",))
         self._list.setProperty("framed", True)
         self._list.columns.setStretchLastSection(True)
         self._list.opened.connect(lambda _id: self.act("contact.open"))
+        self._list.drilled.connect(lambda _id, _column: self._show_contact())
         self._list.selection_changed.connect(self._allow)
         contact = field_map(ContactBusinessRelation)["contact_no"]
         self._new = NewRow(contact, windows, _("Contact No."))
@@ -227,6 +230,18 @@ class RelationContactsWindow(PageWindow):
         if typed := self._new.take():
             self._presenter.add(typed)
 
+    def _show_contact(self) -> None:
+        """The name of a contact leads to its place in the list (contacts F-11a)."""
+        if (row := self._row()) is not None:
+            self._presenter.show_contact(row[0])
+
+    def choose_contact(self, rows: Sequence[LookUpRow], chosen: Callable[[int | None], None]) -> None:
+        """Let the user choose which contact was meant."""
+        from ui.choose_dialog import ChooseDialog
+
+        texts = [(row.no, row.title) for row in rows]
+        ChooseDialog(_("Choose a contact"), (_("No."), _("Name")), texts, chosen, self).open()
+
     def _row(self) -> tuple[str] | None:
         """The number of the contact in the current row, once it is read."""
         index = self._list.currentIndex()
@@ -244,11 +259,12 @@ class BusinessRelationCodesWindow(PageWindow):
 
     def __init__(self, windows: Windows) -> None:
         title = _(BusinessRelation.CAPTIONS)
-        super().__init__(windows, "relation_codes_window", title, ("row.new", "row.delete", "|", "relation_code.contacts"), width=720)
+        super().__init__(windows, "relation_codes_window", title, _CODE_ACTIONS, width=720)
         self._grid = Grid(presenters.CODE_FIELDS, caption=title)
         self._grid.setProperty("framed", True)
         self._grid.edited.connect(self._edited)
         self._grid.deleting.connect(self._delete)
+        self._grid.undoing.connect(lambda: self.act("record.undo"))
         self._grid.opened.connect(lambda code: self.windows.open_page("relation_contacts", code=code))
         self._saving = ("", "")
         self.body.addWidget(self._grid, 1)
@@ -284,6 +300,9 @@ class BusinessRelationCodesWindow(PageWindow):
             self._grid.edit(self._grid.currentIndex())
         elif id == "row.delete" and code:
             self._delete([code])
+        elif id == "record.undo":
+            self._saving = ("", "")
+            self._presenter.undo()
         elif id == "relation_code.contacts" and code:
             self.windows.open_page("relation_contacts", code=code)
 

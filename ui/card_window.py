@@ -171,6 +171,9 @@ class CardWindow(CardPage):
         if kind == "card":
             table, _colon, no = rest.partition(":")
             self._windows.open_card(table, no)
+        elif kind == "list":
+            table, _colon, no = rest.partition(":")
+            self._windows.open_list(table, select=no)
         elif kind == "persons":
             self._windows.open_list("contact", [("company_no", f"'{rest}'")], title=_("Related Contacts"), select=rest)
         else:

@@ -95,6 +95,7 @@ class CodePage(GridPage):
             self.grid.stretch("description")
         self.grid.edited.connect(self._codes.edited)
         self.grid.deleting.connect(self._codes.delete)
+        self.grid.undoing.connect(self._codes.undo)
         self.grid.drilled.connect(lambda key, name: self._codes.open_row(key, code_page.LINKS[name]))
         self.search.searched.connect(self._codes.search)
         self.search.left.connect(self.grid.setFocus)

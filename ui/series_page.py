@@ -64,6 +64,7 @@ class SeriesPage(GridPage):
         for grid, table in ((self.grid, "no_series"), (self.lines, "no_series_line"), (self.related, "no_series_relationship")):
             grid.edited.connect(partial(self._series.edited, table))
             grid.deleting.connect(partial(self._series.delete, table))
+            grid.undoing.connect(self._series.undo)
         self.grid.selectionModel().currentRowChanged.connect(lambda *_rows: self._series.choose(self.grid.current_key()))
         self.grid.opened.connect(lambda _key: self.lines.setFocus())
         self.search.searched.connect(self._series.search)

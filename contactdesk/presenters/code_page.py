@@ -15,6 +15,7 @@ from contactdesk.model.kinds import Whole, YesNo
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.undoing import last_typed
 from contactdesk.rules.filters import quoted
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
@@ -234,8 +235,7 @@ class CodePage:
 
     def _last_entry(self) -> int:
         """The newest entry of the history that can be taken back here, 0 for none."""
-        entries = self._desk.history.entries(table=self.table, limit=50)
-        return next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
+        return last_typed(self._desk, [self.table])
 
     # -- elsewhere ----------------------------------------------------------------------------------
 

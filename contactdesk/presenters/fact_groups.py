@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A caption and a value. `link` says where a click leads: "card:TABLE:NO", "persons:NO", "segment:PAGE:NO", "call:NUMBER",
-    "mail:ADDRESS", "web:ADDRESS"."""
+    """A caption and a value. `link` says where a click leads: "card:TABLE:NO", "list:TABLE:NO", "persons:NO", "segment:PAGE:NO",
+    "call:NUMBER", "mail:ADDRESS", "web:ADDRESS"."""
 
     caption: str
     value: str

@@ -83,6 +83,6 @@ def _entity_groups(desk: Desk, kind: str, no: str) -> list[FactGroup]:
     if not contact_no:
         return [FactGroup(_(CONTACT), (), _("No contact yet. Use Contact to make one."))]
     name: Any = desk.records.read("contact", contact_no)["name"]
-    own = [Fact(_("Contact"), contact_no, f"card:contact:{contact_no}"), Fact(_("Name"), name)]
+    own = [Fact(_("Contact"), contact_no, f"card:contact:{contact_no}"), Fact(_("Name"), name, f"list:contact:{contact_no}")]
     also = [row for row in desk.linking.relations(contact_no) if (row.kind, row.no) != (kind, no) and row.is_link and row.own]
     return [FactGroup(_(CONTACT), tuple(own)), *([FactGroup(_("Also"), tuple(_relation(row) for row in also))] if also else [])]

@@ -313,11 +313,14 @@ class ListPresenter:
         self._with_nos([id], lambda nos: self._actions.act_on(column, nos[0]))
 
     def follow(self, link: str) -> None:
-        """Follow a link of the facts: "card:TABLE:NO", "persons:NO" or "segment:PAGE:NO"."""
+        """Follow a link of the facts: "card:TABLE:NO", "list:TABLE:NO", "persons:NO" or "segment:PAGE:NO"."""
         what, _sep, rest = link.partition(":")
         if what == "card":
             table, _sep, no = rest.partition(":")
             self._windows.open_card(table, no)
+        elif what == "list":
+            table, _sep, no = rest.partition(":")
+            self._windows.open_list(table, select=no)
         elif what == "persons":
             self._windows.open_list("contact", [("company_no", f"'{rest}'")])
         else:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from contactdesk.desk import Desk
-from contactdesk.errors import CompaniesOnly, UserError
+from contactdesk.errors import CompaniesOnly, SelectContact, UserError
 from contactdesk.model.contact import COMPANY
 from contactdesk.model.fields import Field, fields_of
 from contactdesk.model.kinds import Choice, Code, Text, Whole
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.relation import LINK_TABLES, BusinessRelation
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.undoing import last_typed
 from contactdesk.rules.filters import quoted
 from contactdesk.services.linking import RelationRow
+from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _
@@ -157,6 +159,21 @@ class RelationCodesPresenter:
         """Delete a code that nothing uses (relations R-73)."""
         self._run(lambda: self._desk.records.delete(BusinessRelation.__tablename__, code), self._saved, self._view.show_refusal)
 
+    def undo(self) -> None:
+        """Take back what was typed here last."""
+
+        def work() -> Done[Any] | None:
+            last = last_typed(self._desk, [BusinessRelation.__tablename__])
+            return self._desk.history.undo(last) if last else None
+
+        def done(answer: Done[Any] | None) -> None:
+            if answer is None:
+                self._windows.tell(_("There is nothing to undo here."))
+            else:
+                self._saved(answer)
+
+        self._run(work, done, self._view.show_refusal)
+
     def _saved(self, done: Done[Any]) -> None:
         self._windows.changed(done.changes)
         self._view.show_saved(done.changes)
@@ -180,6 +197,7 @@ class RelationContactsView(Protocol):
     def show_refusal(self, error: UserError) -> None: ...
     def confirm(self, title: str, text: str, yes: Callable[[], None]) -> None: ...
     def show_saved(self, changes: ChangeSet) -> None: ...
+    def choose_contact(self, rows: Sequence[LookUpRow], chosen: Callable[[int | None], None]) -> None: ...
 
 
 class RelationContactsPresenter:
@@ -216,9 +234,29 @@ class RelationContactsPresenter:
         names = {row["no"]: row["name"] for row in found}
         return {id: (row[0], names.get(row[0], _("(deleted)")), row[1], row[2]) for id, row in rows.items()}
 
-    def add(self, contact_no: str) -> None:
-        """Give a contact the code."""
-        self._run(lambda: self._desk.linking.add_relation(contact_no, self._code), self._saved, self._view.show_refusal)
+    def add(self, typed: str) -> None:
+        """Give a contact the code: typed by its number, its name, or part of them (contacts F-12)."""
+
+        def found(rows: list[LookUpRow]) -> None:
+            if len(rows) > 1:
+                self._view.choose_contact(rows, lambda place: add(rows[place].no) if place is not None else refuse(rows))
+            elif rows:
+                add(rows[0].no)
+            else:
+                refuse([])
+
+        def add(no: str) -> None:
+            self._run(lambda: self._desk.linking.add_relation(no, self._code), self._saved, self._view.show_refusal)
+
+        def refuse(rows: list[LookUpRow]) -> None:
+            named = [f"{row.no} {row.title}" for row in rows] or ["–"]
+            self._view.show_refusal(SelectContact(table=RELATIONS, field="contact_no", value=typed, found=named))
+
+        self._run(lambda: self._desk.cards.contacts(typed), found, self._view.show_refusal)
+
+    def show_contact(self, no: str) -> None:
+        """Show the list of contacts, positioned on this one (contacts F-11a)."""
+        self._windows.open_list("contact", select=no)
 
     def remove(self, row: Sequence[Any]) -> None:
         """Ask first, then take the code away."""

@@ -13,6 +13,7 @@ from contactdesk.model.kinds import YesNo
 from contactdesk.model.numbering import SEQUENCE
 from contactdesk.presenters.code_page import CodeRow
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.undoing import last_typed
 from contactdesk.services.series_rows import SeriesRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
@@ -149,12 +150,8 @@ class SeriesPresenter:
         """Take the last change of the series back."""
 
         def work() -> Done[Any] | None:
-            tables = ("no_series", "no_series_line", "no_series_relationship")
-            entries = [entry for table in tables for entry in self._desk.history.entries(table=table, limit=50)]
-            edits = [
-                entry.no for entry in entries if entry.action in ("create", "save", "delete") and not entry.undone_by and entry.records
-            ]
-            return self._desk.history.undo(max(edits)) if edits else None
+            last = last_typed(self._desk, ("no_series", "no_series_line", "no_series_relationship"))
+            return self._desk.history.undo(last) if last else None
 
         def done(answer: Done[Any] | None) -> None:
             if answer is None:

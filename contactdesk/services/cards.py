@@ -21,6 +21,7 @@ from contactdesk.rules import addresses
 from contactdesk.rules.addresses import Outcome, Place
 from contactdesk.services import office
 from contactdesk.services.companies import SHOWN, companies_like
+from contactdesk.services.contact_finding import contacts_meant
 from contactdesk.services.completion import PLACE_FIELDS, places_like
 from contactdesk.services.loading import find, link_of
 from contactdesk.services.records import LookUpRow
@@ -89,6 +90,11 @@ class Cards:
             exact = find(unit, Contact, text.strip().upper())
             found = [exact] if exact is not None else companies_like(unit, text.strip())
             return [LookUpRow(one.no, one.name) for one in found]
+
+    def contacts(self, text: str) -> list[LookUpRow]:
+        """The contacts that a text typed on another page can mean; exactly one is taken, several are chosen from (contacts F-12)."""
+        with self._actions.looking() as unit:
+            return [LookUpRow(one.no, one.name) for one in contacts_meant(unit, text)]
 
     def primary_contacts(self, kind: str, no: str, text: str = "", *, limit: int = SHOWN) -> list[LookUpRow]:
         """The contacts offered as primary contact of a customer or vendor (relations R-61)."""

@@ -174,13 +174,14 @@ class Grid(QTableView):
     what is on screen stays there until `show_rows` brings what was saved, or `show_error` says what was
     refused. `deleting` brings the keys of rows the user wants gone, `opened` the key of a row on Enter in
     a cell that cannot be typed into, or on double-click. `drilled` brings key and field of a cell of `links`
-    whose value was followed with Enter or a click.
+    whose value was followed with Enter or a click. `undoing` wants the last change back (Ctrl+Z).
     """
 
     edited = Signal(str, str, object)
     deleting = Signal(list)
     opened = Signal(str)
     drilled = Signal(str, str)
+    undoing = Signal()
 
     def __init__(
         self,
@@ -267,7 +268,9 @@ class Grid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         index = self.currentIndex()
-        if event.key() == Qt.Key.Key_Delete and control:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undoing.emit()
+        elif event.key() == Qt.Key.Key_Delete and control:
             self._delete()
         elif event.key() == Qt.Key.Key_Space and index.isValid() and self._turn_over(index):
             event.accept()
