@@ -72,3 +72,22 @@ class FrozenColumns(QTableView):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self.arrange()
         return super().eventFilter(watched, event)
+
+
+class Frozen:
+    """The frozen columns of a list: most lists have none, so the table that shows them is made with the first one."""
+
+    def __init__(self, over: QTableView, columns: ColumnHeader) -> None:
+        self._over, self._columns = over, columns
+        self._shown: FrozenColumns | None = None
+        columns.frozen_changed.connect(self._freeze)
+
+    def update(self) -> None:
+        """Paint them again."""
+        if self._shown is not None:
+            self._shown.viewport().update()
+
+    def _freeze(self) -> None:
+        if self._shown is None and self._columns.frozen:
+            self._shown = FrozenColumns(self._over, self._columns)
+            self._shown.arrange()

@@ -24,7 +24,7 @@ from contactdesk.presenters.search_marks import words_of
 from contactdesk.text import _
 from ui import theme
 from ui.parts.column_header import ColumnHeader
-from ui.parts.frozen_columns import FrozenColumns
+from ui.parts.frozen_columns import Frozen
 from ui.parts.lazy_table_model import Fetch, LazyTableModel, Row
 from ui.parts.list_cells import ListCells
 from ui.parts.message_bar import EmptyState
@@ -71,7 +71,7 @@ class ListView(QTableView):
         self._links = [place for place, field in enumerate(columns) if field.name in links]
         self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
         self._fetch = fetch
-        self._make_viewport()
+        self.setViewport(_viewport())
         self._empty = EmptyState(self.viewport())
         self._empty.setVisible(False)
         self._empty.acted.connect(self.acted)
@@ -85,11 +85,8 @@ class ListView(QTableView):
         self.columns = ColumnHeader(columns, shown, self)
         self.setHorizontalHeader(self.columns)
         self.columns.reset_columns()
-        self.frozen: FrozenColumns | None = None
-        self.columns.frozen_changed.connect(self._freeze)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLED)
+        self.frozen = Frozen(self, self.columns)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(lambda: self.current_changed.emit(self.current_id()))
         self.selectionModel().currentRowChanged.connect(lambda: self._settle.start())
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
@@ -97,24 +94,11 @@ class ListView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
         theme.changes().changed.connect(self._restyle)
 
-    def _make_viewport(self) -> None:
-        """One that Qt makes is looked up among all kinds of widgets when Python sees it first: 8 ms of a start."""
-        made = QWidget()
-        made.setBackgroundRole(QPalette.ColorRole.Base)
-        made.setAutoFillBackground(True)
-        self.setViewport(made)
-
     def see(self) -> None:
         """Somebody sees what is shown, as soon as the painting under way is done."""
         if not self.was_seen:
             self.was_seen = True
             QTimer.singleShot(0, self, self.seen.emit)
-
-    def _freeze(self) -> None:
-        """Most lists have no frozen columns, so the table that shows them is made with the first one."""
-        if self.frozen is None and self.columns.frozen:
-            self.frozen = FrozenColumns(self, self.columns)
-            self.frozen.arrange()
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -170,17 +154,14 @@ class ListView(QTableView):
     def show_marks(self, search: str) -> None:
         """Mark in the cells what the words of a search find (contacts F-2)."""
         self.cells.words = words_of(search)
-        self._paint_again()
+        self.viewport().update()
+        self.frozen.update()
 
     def group(self, column: str) -> None:
         """Set the rows below another one (`is_below` of the cells) further to the right in this column; "" for none."""
         self.cells.indented = next((place for place, field in enumerate(self.rows.columns) if field.name == column), -1)
-        self._paint_again()
-
-    def _paint_again(self) -> None:
         self.viewport().update()
-        if self.frozen is not None:
-            self.frozen.viewport().update()
+        self.frozen.update()
 
     def current_column(self) -> str:
         """The column with the cursor; the first one shown where there is none."""
@@ -323,6 +304,14 @@ class ListView(QTableView):
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.columns.set_layout(self.columns.layout_now())
+
+
+def _viewport() -> QWidget:
+    """Where the rows are painted. One that Qt makes is looked up among all kinds of widgets when Python sees it first: 8 ms of a start."""
+    made = QWidget()
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    return made
 
 
 def as_table(lines: Sequence[Sequence[str]]) -> QMimeData:
