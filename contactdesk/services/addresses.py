@@ -81,7 +81,8 @@ class Addresses:
         """The active alternate address and the printed lines on the work date, in one look. Raises `NotFound`."""
         with self._actions.looking() as unit:
             contact = load(unit, Contact, contact_no)
-            return active(unit, contact.no, unit.today), tuple(printed(unit, contact, unit.today))
+            own = active(unit, contact.no, unit.today)
+            return own, tuple(_lines(unit, contact, own, unit.today))
 
     def phone_hints(self, country: str, numbers: Mapping[str, str]) -> dict[str, PhoneHint]:
         """What is worth knowing about telephone numbers by field; `country` is the code of their address.
@@ -111,15 +112,18 @@ def active(unit: Unit, contact_no: str, day: date) -> ActiveAddress | None:
 
 def printed(unit: Unit, contact: Contact, day: date) -> list[str]:
     """The lines of the address on labels and cover sheets (contacts C-76)."""
+    return _lines(unit, contact, active(unit, contact.no, day), day)
+
+
+def _lines(unit: Unit, contact: Contact, own: ActiveAddress | None, day: date) -> list[str]:
     company = _company(unit, contact)
-    own = active(unit, contact.no, day)
     theirs = active(unit, company.no, day) if company is not None and own is None else None
     to = printed_address.addressee(
         values_of(contact),
         values_of(company) if company is not None else None,
         own.values if own is not None else None,
         theirs.values if theirs is not None else None,
-        inherits_address=bool(office.marketing(unit)["inherit_address_details"]),
+        inherits_address=theirs is not None and bool(office.marketing(unit)["inherit_address_details"]),
     )
     return printed_address.address_lines(to, _form(unit, to.country))
 
