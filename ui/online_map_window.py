@@ -20,6 +20,7 @@ from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import N_, _
 from ui import theme
 from ui.parts import make
+from ui.parts.answers import run_for
 from ui.parts.decision import Decision, look_up_of
 from ui.parts.editors import Editor, editor_for
 from ui.parts.editors_choice import DropDown
@@ -48,7 +49,7 @@ class OnlineMapWindow(Decision):
         self._back_button = self.add_button(_("Back"), "map_back", self.reject)
         self._close_button = self.add_button(_("Close"), "close", self.close)
         self._go_button = self.add_button(_("OK"), "map_go", lambda: self._go(), primary=True)
-        self._presenter = OnlineMapPresenter(self, windows.desk, windows.run, windows, table, no)
+        self._presenter = OnlineMapPresenter(self, windows.desk, run_for(self, windows), windows, table, no)
         for menu in (self._menu, self._other):
             menu.itemActivated.connect(lambda item: self._presenter.choose(item.data(_ENTRY)))
         self._show_step(self._text, close=_("Close"), go="")

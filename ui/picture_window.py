@@ -8,6 +8,7 @@ from contactdesk.presenters.picture import PicturePresenter
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
 from ui.choose_dialog import Question
+from ui.parts.answers import run_for
 from ui.parts.page_window import PageWindow
 from ui.parts.picture_box import PictureBox
 from ui.windows import Windows
@@ -20,7 +21,7 @@ class PictureWindow(PageWindow):
         super().__init__(windows, "picture_window", _("Picture"), width=480, height=480)
         self.picture = PictureBox()
         self.body.addWidget(self.picture, 1)
-        self._presenter = PicturePresenter(self, windows.desk, windows.run, windows, table, no)
+        self._presenter = PicturePresenter(self, windows.desk, run_for(self, windows), windows, table, no)
         self.picture.picked.connect(self._presenter.picked)
         self.picture.cropped.connect(self._presenter.cropped)
         self.picture.refused.connect(lambda error: self.show_message(str(error), "error"))

@@ -6,6 +6,7 @@ from contactdesk.presenters.fact_groups import FactGroup
 from contactdesk.presenters.statistics import follow, statistics_of
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _
+from ui.parts.answers import run_for
 from ui.parts.factbox import FactBox
 from ui.parts.page_window import PageWindow
 from ui.windows import Windows
@@ -17,6 +18,7 @@ class StatisticsWindow(PageWindow):
     def __init__(self, windows: Windows, contact_no: str) -> None:
         super().__init__(windows, "statistics_window", _("Contact Statistics"), width=460, height=340)
         self._no = contact_no
+        self._run = run_for(self, windows)
         self._facts = FactBox()
         self._facts.setAccessibleName(_("Contact Statistics"))
         self._facts.followed.connect(self._follow)
@@ -39,7 +41,7 @@ class StatisticsWindow(PageWindow):
             self.set_title(_("Contact Statistics"), found[0])
             self._facts.show_groups(found[1])
 
-        self.windows.run(work, shown, self.show_refusal, newest_of=f"statistics {id(self)}")
+        self._run(work, shown, self.show_refusal, newest_of=f"statistics {id(self)}")
 
     def _follow(self, link: str) -> None:
-        follow(link, self.windows.desk, self.windows.run, self.windows, self.show_refusal)
+        follow(link, self.windows.desk, self._run, self.windows, self.show_refusal)

@@ -17,6 +17,7 @@ from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import N_, _
 from ui import theme
 from ui.parts import make
+from ui.parts.answers import run_for
 from ui.parts.elided_link import ElidedLink
 from ui.windows import Windows
 
@@ -40,7 +41,7 @@ class AttachedBox(QFrame):
         self.setObjectName("attached")
         self.setAccessibleName(_("Notes, links and attachments"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._presenter = AttachedPresenter(self, windows.desk, windows.run, windows)
+        self._presenter = AttachedPresenter(self, windows.desk, run_for(self, windows), windows)
         self._shown = Everything()
         self._adds: dict[str, QToolButton] = {}
         self._rows: dict[str, QVBoxLayout] = {}

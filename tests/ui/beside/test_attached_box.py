@@ -226,3 +226,29 @@ def test_the_pane_of_the_list_follows_the_chosen_record(start, office, qtbot):
 
     for no, notes in ((second, ["Pays late"]), (first, []), (second, ["Pays late"])):
         qtbot.waitUntil(lambda no=no, notes=notes: shows(no, notes), timeout=20000)
+
+
+def test_a_card_that_is_closed_before_the_answer_comes_harms_nobody(world):
+    """design section 4: work in the background outlives its window"""
+    card = world.card(world.adatum)
+    box = card.attached
+    box._presenter.add_files([__file__])
+    box.show_record("contact", world.eva)
+    card.finish()
+
+    world.settle()
+    world.wait(lambda: [file.name for file in attached(world).files] == ["test_attached_box.py"])
+    assert world.home.told[-1].records[0].table == "record_file"
+
+
+def test_a_deleted_contact_takes_its_notes_along_with_its_card(world):
+    """contacts C-116"""
+    world.desk.attached.add_note("contact", world.piet, "Call")
+    card = world.card(world.piet)
+    world.wait(lambda: texts(card) == ["Call"])
+
+    card.bar.action("record.delete").trigger()
+    world.answer("answer_1")
+
+    world.wait(lambda: not world.windows.open_windows())
+    assert world.told == []
