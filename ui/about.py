@@ -153,9 +153,10 @@ class AboutWindow(_Helper):
         tabs.setObjectName("about_tabs")
         places = QScrollArea()
         places.setWidgetResizable(True)
-        places.setWidget(self._places())
-        places.widget().setAutoFillBackground(False)
-        places.viewport().setAutoFillBackground(False)
+        inside = self._places()
+        places.setWidget(inside)
+        for part in (inside, places.viewport()):
+            part.setAutoFillBackground(False)
         tabs.addTab(places, _("About"))
         for name, path in self._texts():
             tabs.addTab(self._text(path), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -56,6 +56,7 @@ class TellMe(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.itemClicked.connect(self._choose)
+        self.list.currentItemChanged.connect(self._say_current)
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.SMALL)
         page.setSpacing(theme.SMALL)
@@ -134,6 +135,12 @@ class TellMe(QFrame):
             self.list.setCurrentRow(places[min(max(now + step, 0), len(places) - 1)])
             # The caption of the first group comes into sight together with its first line.
             self.list.scrollToTop() if self.list.currentRow() == places[0] else self.list.scrollToItem(self.list.currentItem())
+
+    def _say_current(self, item: QListWidgetItem | None) -> None:
+        """The cursor stays in the text, so that screen readers hear of the marked line there."""
+        text = str(item.data(Qt.ItemDataRole.AccessibleTextRole) or "") if item is not None else ""
+        self.box.setAccessibleDescription(text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self.box, QAccessible.Event.DescriptionChanged))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         choice: Choice | None = item.data(_CHOICE) if item is not None else None
