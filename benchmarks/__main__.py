@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import bulk, saving, starting, suite
+from benchmarks import bulk, finding, saving, starting, suite
 from benchmarks.figures import Figure, table
 from benchmarks.places import POSTGRESQL, SQLITE, Place
 from benchmarks.run import Run
@@ -23,6 +23,8 @@ JOBS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "save": saving.save,
     "create-contacts": bulk.create_contacts,
     "import": bulk.import_rows,
+    "search": finding.search,
+    "sort": finding.sort,
     "suite": suite.suite,
 }
 
@@ -30,7 +32,7 @@ JOBS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
 def main(arguments: Sequence[str]) -> int:
     """Measure what the arguments ask for."""
     chosen = _parser().parse_args(arguments)
-    place = Place()
+    place = Place(chosen.keep, kept=True) if chosen.keep else Place()
     try:
         figures = list(_measured(_run(chosen, place), chosen))
     finally:
@@ -45,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed and size, each figure beside its floor.")
     parser.add_argument("name", nargs="?", choices=sorted(JOBS), help="one job; all but suite without it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures into FILE as well")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the databases in DIR, and use those of an earlier run")
     parser.add_argument("--size", type=int, nargs="+", metavar="N", help="contacts or rows (1,000, 100,000; long jobs 10,000, 100,000)")
     parser.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only this one")
     parser.add_argument("--runs", type=int, metavar="N", help="how often (60, starts 31, long jobs 3)")

