@@ -1,6 +1,6 @@
 """`python -m benchmarks [NAME] [--json FILE] [--size N ...] [--database sqlite|postgresql]`: measure, and print a table.
 
-NAME is start, create, save, create-contacts, import or suite; without it everything but suite is measured. The exit code
+NAME is start, create, save, create-contacts, import, undo or suite; without it everything but suite is measured. The exit code
 is 1 when a goal is missed.
 """
 
@@ -23,8 +23,12 @@ JOBS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "save": saving.save,
     "create-contacts": bulk.create_contacts,
     "import": bulk.import_rows,
+<<<<<<< HEAD
     "search": finding.search,
     "sort": finding.sort,
+=======
+    "undo": bulk.undo,
+>>>>>>> a58991b (wip)
     "suite": suite.suite,
 }
 

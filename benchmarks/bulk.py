@@ -1,4 +1,4 @@
-"""Contacts for many customers, and the import of a large file: beside rows written by hand."""
+"""Contacts for many customers, taking them back, and the import of a large file: beside rows written by hand."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks.figures import AT_LEAST, AT_MOST, Figure, judged, p50
 from benchmarks.places import SQLITE, raw
 from benchmarks.run import Run
 from contactdesk import Desk
+from contactdesk.model import sort_keys
 from contactdesk.model.contact import Contact
 from contactdesk.model.customer import Customer
 from contactdesk.model.link_kinds import CUSTOMER, pairs_of
@@ -66,6 +67,50 @@ def import_rows(run: Run) -> Iterator[Figure]:
         yield judged("import memory", size, database, max(memory), "MB", sign=AT_MOST, limit=MEMORY_GOAL)
 
 
+def undo(run: Run) -> Iterator[Figure]:
+    """Take the contacts of many customers back."""
+    for database, size in run.bulk_cases():
+        ours, floors, memory = [], [], []
+        for _number in range(run.bulk_runs):
+            with run.place.copy(database, f"contacts_of_{size}", lambda desk, size=size: _with_contacts(desk, size)) as target:
+                done = run.child("benchmarks.work", "undo", target)
+                assert (done["done"], done["failed"]) == (_rows_of(size), 0), done
+                ours.append(_rows_of(size) / done["seconds"])
+                memory.append(done["megabytes"])
+            with run.place.copy(database, f"contacts_of_{size}", lambda desk, size=size: _with_contacts(desk, size)) as target:
+                floors.append(_rows_of(size) / _undone_by_hand(target, size))
+        yield judged("undo", size, database, p50(ours), "rows/s", floor=p50(floors), sign=AT_LEAST, limit=RATE_GOAL)
+        yield judged("undo memory", size, database, max(memory), "MB", sign=AT_MOST, limit=MEMORY_GOAL)
+
+
+def _with_contacts(desk: Desk, size: int) -> None:
+    rows.fill_customers(desk, size)
+    desk.batches.create_contacts("customer")
+
+
+def _undone_by_hand(target: str, size: int) -> float:
+    """Seconds that deleting contacts, search texts and relations and clearing customers takes with the bare driver."""
+    made = """SELECT customer.id, relation.id, contact.id FROM customer
+        JOIN contact_business_relation AS relation ON relation.link_to_table = 1 AND relation.no = customer.no
+        JOIN contact ON contact.company_no = relation.contact_no WHERE customer.id > {mark} AND customer.id <= {mark}"""
+    with raw(target) as connection:
+        mark = rows.mark_of(connection)
+        now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+        stamp = f"{now.isoformat(' ')}.000000" if mark == "?" else now
+        clear = f"UPDATE customer SET primary_contact_no = '', last_modified_date_time = {mark}, version = version + 1 WHERE id = {mark}"
+        start = perf_counter()
+        for last in range(size, 0, -rows.PIECE):
+            cursor = rows.begin(connection)
+            found = cursor.execute(made.format(mark=mark), (last - rows.PIECE, last)).fetchall()
+            contacts = [(contact,) for _customer, _relation, contact in found]
+            cursor.executemany(f"DELETE FROM contact WHERE id = {mark}", contacts)
+            cursor.executemany(f"DELETE FROM contact_search WHERE id = {mark}", contacts)
+            cursor.executemany(f"DELETE FROM contact_business_relation WHERE id = {mark}", [(one,) for one in {row[1] for row in found}])
+            cursor.executemany(clear, [(stamp, one) for one in {row[0] for row in found}])
+            cursor.execute("COMMIT")
+        return perf_counter() - start
+
+
 def _nothing(_desk: Desk) -> None:
     """A new database stays as it is."""
 
@@ -108,7 +153,8 @@ class _Hand:
     def contact(self, id: int, **values: Any) -> dict[str, Any]:
         """A contact with its blanks."""
         no = f"CT{id:06}"
-        return self.blank | {"id": id, "no": no, "no_series": "CONT", "company_no": no, "business_relation": 1} | values
+        whole = self.blank | {"id": id, "no": no, "no_series": "CONT", "company_no": no, "business_relation": 1} | values
+        return whole | sort_keys.keys(Contact, whole)
 
 
 def _by_hand(target: str, database: str) -> float:

@@ -20,6 +20,9 @@ def main(job: str, target: str, file: str = "") -> int:
         if job == "create_contacts":
             report = desk.batches.create_contacts("customer")
             failed, done = len(report.failed), report.created + report.persons
+        elif job == "undo":
+            undone = desk.history.undo(desk.history.last_undoable()).value
+            failed, done = len(undone.kept), undone.records
         else:
             imported = desk.imports.run("contact", Path(file))
             failed, done = len(imported.rejected), imported.inserted

@@ -57,7 +57,7 @@ def history(chosen: Namespace, output: Output) -> None:
 def undo(chosen: Namespace, output: Output) -> None:
     """Take an entry back (relations G-31)."""
     with Desk.open(chosen.database) as desk:
-        done = desk.history.undo(chosen.entry, dry_run=chosen.dry_run)
+        done = desk.history.undo(chosen.entry, progress=output.progress(_("Undo")), dry_run=chosen.dry_run)
     output.notices(done.notices)
     if chosen.dry_run:
         output.changes([done.changes])

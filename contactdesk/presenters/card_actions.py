@@ -192,7 +192,7 @@ class CardActions:
                 return
             entry, preview = found
             named = f"{entry.caption} {entry.summary}".strip()
-            records = n_("{n} record", "{n} records", len(preview.changes.records))
+            records = n_("{n} record", "{n} records", preview.value.changed)
             text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
             undo = partial(self._run, lambda: history.undo(entry.no), self._undone, self._view.show_refusal)
             self._view.preview(text, _("Undo"), preview.changes, lambda go, _left_out: undo() if go else None)

@@ -131,7 +131,11 @@ class CreateContactsPresenter:
         """Take the whole run back (relations G-34, G-35)."""
         entry = self._entry
         self._view.show_working(_("Taking it back"))
-        self._start_job(lambda _progress, _cancelled: self._desk.history.undo(entry), self._undone, self._view.show_refusal, None)
+
+        def work(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Done[Undone]:
+            return self._desk.history.undo(entry, progress=progress, cancelled=cancelled)
+
+        self._job = self._start_job(work, self._undone, self._view.show_refusal, self._view.show_progress)
 
     def _undone(self, done: Done[Undone]) -> None:
         self._windows.changed(done.changes)
@@ -147,4 +151,6 @@ def undone_text(undone: Undone) -> str:
     text = _("{n} records are as they were before.").format(n=thousands(undone.records))
     if undone.kept:
         text += " " + _("Left as they are: {records}.").format(records="; ".join(undone.kept[:20]))
+    if undone.cancelled:
+        text += " " + _("It was stopped; the rest can still be undone.")
     return text

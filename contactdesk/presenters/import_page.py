@@ -250,7 +250,11 @@ class ImportPresenter:
         """Take the whole import back (interchange X-14)."""
         entry = self._entry
         self._view.show_working(_("Taking it back"))
-        self._start_job(lambda _progress, _cancelled: self._desk.history.undo(entry), self._undone, self._view.show_refusal, None)
+
+        def work(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Done[Undone]:
+            return self._desk.history.undo(entry, progress=progress, cancelled=cancelled)
+
+        self._job = self._start_job(work, self._undone, self._view.show_refusal, self._view.show_progress)
 
     def _undone(self, done: Done[Undone]) -> None:
         self._windows.changed(done.changes)

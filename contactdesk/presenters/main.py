@@ -60,7 +60,7 @@ class MainPresenter:
                 self._view.say(_("There is nothing to undo."))
                 return
             entry, named, preview = found
-            records = n_("{n} record", "{n} records", len(preview.changes.records))
+            records = n_("{n} record", "{n} records", preview.value.changed)
             text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
             if preview.value.kept:
                 text = f"{text} {_('These stay: {reasons}.').format(reasons='; '.join(preview.value.kept[:5]))}"

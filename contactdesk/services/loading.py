@@ -16,12 +16,13 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_NUMBER, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services.values import not_found
+from contactdesk.storage.many_rows import among, among_given
 from contactdesk.storage.unit_of_work import OutOfOrder, Unit
 
 R = TypeVar("R", bound=Record)
 
 _AT_ONCE = 500
-"""So many numbers go into one question; PostgreSQL takes 65,535, old SQLite 999."""
+"""So many numbers go into one question."""
 
 
 @cache
@@ -68,7 +69,7 @@ _COMPANY_NO = case((_INNER.c.company_no != "", _INNER.c.company_no), else_=_INNE
 _TOPS = (
     select(func.coalesce(_TOP.c.id, _INNER.c.id))
     .select_from(_INNER.outerjoin(_TOP, _TOP.c.no == _COMPANY_NO))
-    .where(_INNER.c.no.in_(bindparam("nos", expanding=True)))
+    .where(among_given(_INNER.c.no, "nos"))
 )
 """Ids of the companies of contacts; of the contact itself where it has none."""
 _TOP_OF_ENTITY = (
@@ -102,7 +103,8 @@ def _hold_tops(unit: Unit, nos: Sequence[str], tops: set[int]) -> None:
     if tops <= unit.held | own:
         return
     unit.lock(tops)
-    if all((one := held_contact(unit, no)) is not None and one.company_no in ("", no) for no in nos):
+    held = {one.no: one for one in unit.locked.values() if instance_state(one).persistent}
+    if all(no in held and held[no].company_no in ("", no) for no in nos):
         return  # all are companies or on their own, and stay so while they are locked
     moved = set(unit.session.scalars(_TOPS, {"nos": nos})) - unit.held - own
     if moved:
@@ -113,7 +115,9 @@ def hold_entities(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> None:
     """Lock the companies behind several entities at once, for an action that goes through all of them."""
     if unit.locks:
         for start in range(0, len(nos), _AT_ONCE):
-            query = select(Relation.contact_no).where(Relation.link_to_table == kind.number, Relation.no.in_(nos[start : start + _AT_ONCE]))
+            query = select(Relation.contact_no).where(
+                Relation.link_to_table == kind.number, among(Relation.no, nos[start : start + _AT_ONCE])
+            )
             hold(unit, unit.session.scalars(query).all())
 
 
@@ -170,7 +174,7 @@ def load_entity(unit: Unit, kind: LinkKind, no: str, *, field: str = "") -> Reco
 def read_link(unit: Unit, kind: LinkKind, entity_no: str) -> Relation | None:
     """As `link_of`; the row that was read behind the lock is not read again while it exists."""
     row: Relation | None = unit.memory.get(("link", kind.id, entity_no))
-    if row is not None and instance_state(row).persistent and row not in unit.session.deleted and row.no == entity_no:
+    if row is not None and instance_state(row).persistent and not unit.is_removed(row) and row.no == entity_no:
         return row
     return link_of(unit, kind, entity_no)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select, union_all
 
 from contactdesk import errors
 from contactdesk.model.base import Record
@@ -220,28 +220,38 @@ def _referring(unit: Unit, table: str, made: Mapping[int, Record], within: _With
     if len(TABLES[table].KEY) != 1:
         return
     by_key = {record.key: id for id, record in made.items()}
-    for model, field in references_to(table):
-        # What the program notes by itself is no use of a record, and links are looked at by themselves.
-        if (table == Contact.__tablename__ and model is Relation) or not (field.editable or field.belongs):
-            continue
-        columns = model.__table__.columns
-        query = select(columns["id"], columns[field.name]).where(among(columns[field.name], by_key))
-        outside = Counter(
-            by_key[key]
-            for id, key in unit.session.execute(query)
-            if not within.has(model.__tablename__, id) and not (model.__tablename__ == table and id == by_key[key])
-        )
-        for id, count in outside.items():
-            yield id, _("{captions} refer to it ({count})").format(captions=_(model.CAPTIONS), count=count)
+    # What the program notes by itself is no use of a record, and links are looked at by themselves.
+    places = [
+        (model, field)
+        for model, field in references_to(table)
+        if (table != Contact.__tablename__ or model is not Relation) and (field.editable or field.belongs)
+    ]
+    columns = [(model.__table__.columns["id"], model.__table__.columns[field.name]) for model, field in places]
+    asked = [select(literal(number), id, key).where(among(key, by_key)) for number, (id, key) in enumerate(columns)]
+    outside: Counter[tuple[int, int]] = Counter()
+    for number, id, key in unit.session.execute(union_all(*asked)) if asked else ():
+        name = places[number][0].__tablename__
+        if not within.has(name, id) and (name, id) != (table, by_key[key]):
+            outside[number, by_key[key]] += 1
+    for (number, id), count in sorted(outside.items()):
+        yield id, _("{captions} refer to it ({count})").format(captions=_(places[number][0].CAPTIONS), count=count)
 
 
 def _hanging(unit: Unit, table: str, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:
     """What people attached to the records made."""
-    for attached in ATTACHED:
-        query = select(attached.id, attached.record_id).where(attached.record_table == table, among(attached.record_id, made))
-        outside = Counter(owner for id, owner in unit.session.execute(query) if not within.has(attached.__tablename__, id))
-        for owner, count in outside.items():
-            yield owner, _("{captions} belong to it ({count})").format(captions=_(attached.CAPTIONS), count=count)
+    if len(TABLES[table].KEY) != 1:
+        return
+    columns = [attached.__table__.columns for attached in ATTACHED]
+    asked = [
+        select(literal(number), names["id"], names["record_id"]).where(names["record_table"] == table, among(names["record_id"], made))
+        for number, names in enumerate(columns)
+    ]
+    outside: Counter[tuple[int, int]] = Counter()
+    for number, id, owner in unit.session.execute(union_all(*asked)):
+        if not within.has(ATTACHED[number].__tablename__, id):
+            outside[number, owner] += 1
+    for (number, owner), count in sorted(outside.items()):
+        yield owner, _("{captions} belong to it ({count})").format(captions=_(ATTACHED[number].CAPTIONS), count=count)
 
 
 def _linked(unit: Unit, table: str, made: Mapping[int, Record], within: _Within, group: int) -> Iterator[tuple[int, str]]:

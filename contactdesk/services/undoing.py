@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import undefer
@@ -66,8 +66,9 @@ def undo(unit: Unit, entry: int, anyway: bool, *, only: Sequence[int] = (), ahea
         raise errors.NotFound(table_caption=Caption(N_("History entry")), value=str(entry))
     undone = Undone(entry)
     numbers = [head.id for head in heads]
-    query = select(HistoryEntry).where(among(HistoryEntry.change_set_id, numbers)).order_by(HistoryEntry.id.desc())
-    rows = unit.session.scalars(query).all()
+    # Rows that have the names of its fields do as well, and are made a good deal faster.
+    query = select(*HistoryEntry.__table__.columns).where(among(HistoryEntry.change_set_id, numbers)).order_by(HistoryEntry.id.desc())
+    rows = cast("Sequence[HistoryEntry]", unit.session.execute(query).all())
     hold_all(unit, rows)
     check_undoable(unit, entry, heads, rows)
     unit.undoes, unit.undone = entry, numbers

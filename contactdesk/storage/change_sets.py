@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -189,6 +190,11 @@ class _Born:
         ]
 
 
+@cache
+def _blanks(model: type[Record]) -> tuple[tuple[str, Any], ...]:
+    return tuple((spec.name, spec.kind.empty) for spec in fields_of(model))
+
+
 class Recorder:
     """Listens to a session and collects what it writes."""
 
@@ -233,7 +239,7 @@ class Recorder:
         """Delete many records at once, after everything else that waits in the session."""
         gone = [(record, self._gone(record)) for record in records]
         for record in records:
-            session.expunge(record)
+            session.expunge(record)  # what waits to be changed in it goes with it
         session.flush()
         many_records.delete(session.connection(), records)
         self._waiting += gone
@@ -332,8 +338,9 @@ class Recorder:
             setattr(record, name, kept.get(name, moment))
 
     def _gone(self, record: Record) -> RecordChange:
-        """The deletion of `record`, with everything it held."""
-        values = ((field.name, getattr(record, field.name), field.kind.empty) for field in fields_of(type(record)))
+        """The deletion of `record`, with everything it held; read past SQLAlchemy's attributes, because long undos delete many."""
+        held = record.__dict__
+        values = ((name, held[name] if name in held else getattr(record, name), empty) for name, empty in _blanks(type(record)))
         return self._change_of(record, DELETE, {name: (value, empty) for name, value, empty in values if value != empty})
 
     def _change_of(self, record: Record, change: int, values: Mapping[str, tuple[Any, Any]]) -> RecordChange:

@@ -69,6 +69,7 @@ def _stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
 
 
 def _stored(line: FieldChange, main: Cause) -> list[object]:
-    kind = line.field.kind
-    values: list[object] = [kind.format(line.before), kind.format(line.after)]
-    return values if line.cause == main else [*values, line.cause.stored()]
+    kind, before, after = line.field.kind, line.before, line.after
+    # Most values are texts, and long jobs write millions.
+    values: list[object] = [before if type(before) is str else kind.format(before), after if type(after) is str else kind.format(after)]
+    return values if line.cause is main or line.cause == main else [*values, line.cause.stored()]

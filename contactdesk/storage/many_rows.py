@@ -78,9 +78,12 @@ def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], values: Itera
     All of them are one parameter: a list in the statement makes every statement another one, which has to be
     written, sent and understood anew.
     """
-    wanted = list(values)
-    kind = _List(isinstance(column.type, Integer))
-    return _Among(column, bindparam(None, wanted, type_=kind, unique=True))
+    return _Among(column, bindparam(None, list(values), type_=_List(isinstance(column.type, Integer)), unique=True))
+
+
+def among_given(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """As `among` for a query that is built once: the list is given as the parameter `name` when it runs."""
+    return _Among(column, bindparam(name, type_=_List(isinstance(column.type, Integer))))
 
 
 class _List(TypeDecorator[list[Any]]):

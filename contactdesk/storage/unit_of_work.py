@@ -110,7 +110,8 @@ class Unit:
     """Has it locked what comes after contacts: an entity, a number series?"""
     _cause: Cause = EDIT
     _new: list[Record] = field(default_factory=list)
-    """New records that wait to be written."""
+    _gone: dict[int, Record] = field(default_factory=dict)
+    """New records that wait to be written, and those that wait to be deleted."""
     _finishing: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -201,7 +202,11 @@ class Unit:
         """Delete `record` with the action."""
         if self._cause != EDIT:
             self.recorder.explain_whole(record, self._cause)
-        self.session.delete(record)
+        self._gone[id(record)] = record
+
+    def is_removed(self, record: Record) -> bool:
+        """Does `record` wait to be deleted?"""
+        return id(record) in self._gone
 
     def changed(self, record: Record) -> dict[str, tuple[Any, Any]]:
         """Fields of `record` that differ from what is stored: name -> (before, after)."""
@@ -213,17 +218,19 @@ class Unit:
     def flush(self) -> None:
         """Write what is pending, so that queries see it."""
         new, self._new = self._new, []
-        changing = {type(one) for one in (*self.session.dirty, *self.session.deleted)}
+        changing = {type(one) for one in (*self.session.dirty, *self._gone.values())}
         # Among records that change the session knows which come first: a key must be free before another one takes it.
         if len(new) >= many_records.FROM and changing.isdisjoint(map(type, new)):
             self.recorder.write_new(self.session, new)
         else:
             self.session.add_all(new)
-        gone = [record for record in self.session.deleted if isinstance(record, Record)]
+        gone, self._gone = list(self._gone.values()), {}
         if len(gone) >= many_records.FROM:
             self.recorder.write_gone(self.session, gone)
-        else:
-            self.session.flush()
+            return
+        for record in gone:
+            self.session.delete(record)
+        self.session.flush()
 
 
 class Actions:
