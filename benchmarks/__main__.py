@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME] [--json FILE] [--size N ...] [--database sqlite|postgresql]`: measure, and print a table.
 
-NAME is start, create, save, create-contacts, import, undo or suite; without it everything but suite is measured. The exit code
-is 1 when a goal is missed.
+NAME is start, create, save, create-contacts, import, undo, search, sort or suite; without it everything but suite is measured.
+The exit code is 1 when a goal is missed.
 """
 
 from __future__ import annotations
@@ -23,12 +23,9 @@ JOBS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "save": saving.save,
     "create-contacts": bulk.create_contacts,
     "import": bulk.import_rows,
-<<<<<<< HEAD
     "search": finding.search,
     "sort": finding.sort,
-=======
     "undo": bulk.undo,
->>>>>>> a58991b (wip)
     "suite": suite.suite,
 }
 
