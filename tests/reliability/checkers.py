@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from contactdesk.model.classification import ASSIGNMENTS
 from contactdesk.model.fields import field_map, fields_of
 from contactdesk.model.history import DELETE, INSERT, HistoryEntry
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, equal_pairs
@@ -68,6 +69,7 @@ def sound(store: Store) -> list[str]:
         company_of_persons_is_right,
         primary_contacts_are_right,
         references_exist,
+        codes_fit_the_type,
         keys_are_unique,
         number_series_are_sound,
         search_finds_what_is_there,
@@ -246,6 +248,17 @@ def references_exist(store: Store) -> list[str]:
         if field.refers_to and not field.free
         for row in _rows(store, name)
         if row[field.name] and row[field.name] not in keys[field.refers_to]
+    ]
+
+
+def codes_fit_the_type(store: Store) -> list[str]:
+    """Nobody has codes that contacts of its type cannot have (contacts C-80)."""
+    types = {row["no"]: row["type"] for row in _rows(store, "contact")}
+    return [
+        f"{table} {row['id']}: contact {row['contact_no']} cannot have it"
+        for table, kind in ASSIGNMENTS.items()
+        for row in _rows(store, table)
+        if types.get(row["contact_no"]) not in kind.contact_types
     ]
 
 

@@ -24,6 +24,8 @@ BY_RULE = (
     errors.NotRelated,
     errors.RelationExists,
     errors.CodeServesTwoKinds,
+    errors.AlreadyAssigned,
+    errors.NotFound,
 )
 
 
@@ -57,8 +59,32 @@ def an_action(desk, dice: random.Random):
         lambda: linking.unlink(company, "customer"),
         lambda: records.create("contact", {"type": "Person", "name": f"New {number}", "company_no": company}),
         lambda: records.create("vendor", {"name": f"Vendor {number}"}),
+        *classifying(desk, dice, company, person),
     )
     return dice.choice(actions)()
+
+
+def classifying(desk, dice: random.Random, company: str, person: str):
+    """Codes and comments come and go."""
+    records, classification = desk.records, desk.classification
+    group = {"mailing_group_code": dice.choice(["X-CARD", "X-GIFT"])}
+
+    def take_away():
+        lines = classification.assigned("contact_mailing_group", company).lines
+        return records.delete("contact_mailing_group", lines[0].key if lines else "#0")
+
+    return (
+        lambda: records.create("contact_mailing_group", {"contact_no": company} | group),
+        take_away,
+        lambda: records.create("contact_industry_group", {"contact_no": "CT100001", "industry_group_code": dice.choice(["RET", "MAN"])}),
+        lambda: records.create("contact_job_responsibility", {"contact_no": person, "job_responsibility_code": "SALE"}),
+        lambda: records.create(
+            "comment_line", {"record_table": "contact", "record_id": desk.lists.id_of("contact", company), "comment": "Called"}
+        ),
+        lambda: records.create(
+            "comment_line", {"record_table": "web_source", "record_id": desk.lists.id_of("web_source", "DDG"), "comment": "Slow"}
+        ),
+    )
 
 
 def work(target: str, seed: int, rounds: int, start: threading.Barrier | None = None) -> Diary:
