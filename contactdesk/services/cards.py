@@ -21,8 +21,8 @@ from contactdesk.rules import addresses
 from contactdesk.rules.addresses import Outcome, Place
 from contactdesk.services import office
 from contactdesk.services.companies import SHOWN, companies_like
-from contactdesk.services.contact_finding import contacts_meant
 from contactdesk.services.completion import PLACE_FIELDS, places_like
+from contactdesk.services.contact_finding import contacts_meant
 from contactdesk.services.loading import find, link_of
 from contactdesk.services.records import LookUpRow
 from contactdesk.services.templates import candidates

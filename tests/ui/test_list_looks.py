@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from contactdesk.desk import Desk
 from ui import theme
@@ -89,7 +89,7 @@ def test_frozen_columns_stay_in_sight(page, qtbot):
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Right)
     page.windows.home.window.menu.action("list.freeze").trigger()
-    frozen = page.list.frozen
+    frozen = page.list.findChild(QTableView, "frozen_columns")
     shown = [column for column in range(frozen.model().columnCount()) if not frozen.isColumnHidden(column)]
     assert shown == page.list.columns.in_order()[:2]
     page.list.columns.resizeSection(shown[1], 150)

@@ -204,7 +204,7 @@ class TileView(QAbstractItemView):
     def _paint_picture(self, painter: QPainter, row: int, rect: QRect) -> None:
         id = self._table.rows.ids[row]
         picture = self._pictures.get(id)
-        if picture is None and id not in self._asked:
+        if picture is None and id not in self._asked and not self._ask.isActive():
             self._ask.start()
         if picture is not None and not picture.isNull():
             size = picture.deviceIndependentSize().toSize()
