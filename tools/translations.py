@@ -58,7 +58,8 @@ def update() -> int:
     extract()
     known, found = dutch(), collected("nl")
     for message in found:
-        if message.id and (translated := known.get(message.id, message.context)):
+        translated = known.get(message.id, message.context) if message.id else None
+        if translated and type(translated.id) is type(message.id):  # a text that got or lost its plural is a new one
             message.string = translated.string
     _write(DUTCH, found)
     return missing()
