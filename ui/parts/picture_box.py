@@ -26,7 +26,7 @@ from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 from ui.parts.editors import Editor
-from ui.parts.picture_files import encoded, exported, sensible
+from ui.parts.picture_files import exported, pasted, sensible
 
 _FILES = "*.png *.jpg *.jpeg *.bmp *.gif"
 
@@ -136,7 +136,7 @@ class PictureBox(QFrame):
         if data.hasUrls() and data.urls()[0].isLocalFile():
             self._take_file(Path(data.urls()[0].toLocalFile()))
         elif data.hasImage():
-            self._take_bytes(encoded(QImage(data.imageData())))
+            self._take_bytes(pasted(QImage(data.imageData())))
         else:
             self.refused.emit(NotAPicture())
 

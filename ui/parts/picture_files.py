@@ -41,6 +41,14 @@ def sensible(data: bytes) -> bytes:
     return data if fits and not turned and data.startswith(_KEPT) else encoded(image)
 
 
+def pasted(image: QImage) -> bytes:
+    """The bytes of a picture that came without a file: as PNG, which loses nothing, unless it has to be brought down."""
+    if max(image.width(), image.height()) <= LARGEST_SIDE:
+        return written(image, "PNG")
+    smaller = image.scaled(LARGEST_SIDE, LARGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return encoded(smaller)
+
+
 def encoded(image: QImage) -> bytes:
     """`image` as PNG where parts of it are transparent, else as JPEG."""
     return written(image, "PNG" if image.hasAlphaChannel() else "JPEG")

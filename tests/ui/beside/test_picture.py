@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 
 from ui.crop_dialog import SquareFrame
-from ui.parts.picture_files import LARGEST_SIDE, cut, exported, sensible, written
+from ui.parts.picture_files import LARGEST_SIDE, cut, exported, pasted, sensible, written
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -39,6 +39,8 @@ def test_a_large_picture_is_brought_down_and_a_small_one_stays_as_it_is():
     assert size_of(large) == (LARGEST_SIDE, LARGEST_SIDE // 2)
     assert large.startswith(b"\xff\xd8\xff")
     assert sensible(written(an_image(2000, 2000, clear=True), "PNG")).startswith(b"\x89PNG")
+    assert size_of(pasted(an_image(3000, 1500))) == (LARGEST_SIDE, LARGEST_SIDE // 2)
+    assert pasted(an_image()).startswith(b"\x89PNG")
     assert sensible(written(an_image(), "BMP")).startswith(b"\xff\xd8\xff")
 
 
