@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME] [--json FILE] [--size N ...] [--database sqlite|postgresql]`: measure, and print a table.
 
-NAME is start, create, save, create-contacts, import, undo, search, sort or suite; without it everything but suite is measured.
-The exit code is 1 when a goal is missed.
+NAME is start, create, save, create-contacts, import, undo, lists, scroll, search, sort or suite; without it
+everything but suite is measured. The exit code is 1 when a goal is missed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import bulk, finding, saving, starting, suite
+from benchmarks import bulk, finding, listing, saving, starting, suite
 from benchmarks.figures import Figure, table
 from benchmarks.places import POSTGRESQL, SQLITE, Place
 from benchmarks.run import Run
@@ -23,6 +23,8 @@ JOBS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "save": saving.save,
     "create-contacts": bulk.create_contacts,
     "import": bulk.import_rows,
+    "lists": listing.lists,
+    "scroll": listing.scroll,
     "search": finding.search,
     "sort": finding.sort,
     "undo": bulk.undo,

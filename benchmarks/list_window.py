@@ -83,8 +83,15 @@ class Window:
     def open(self) -> Any:
         """The list with all its ids, painted."""
         self.program.open(self.target)
-        until(lambda: self.page is not None and self.page.list.was_seen and self.page.list.rows.is_whole)
+        until(lambda: self.page is not None and self.page.list.was_seen)
+        self.wait_for_all()
         return self.page
+
+    def wait_for_all(self) -> None:
+        """Until every id is known."""
+        assert self.program.desk is not None
+        count = self.program.desk.lists.count("contact")
+        until(lambda: len(self.page.list.rows.ids) == count)
 
     @property
     def page(self) -> Any:
@@ -118,11 +125,9 @@ class Window:
 
 def opened(window: Window, runs: int) -> dict[str, list[float]]:
     """Going to the contact list until its rows are painted, and a query with a plain table."""
-    from ui.list_page import ListPage
-
     window.open()
     assert window.program.windows is not None
-    ours, floor = [], []
+    ours, floor, watch = [], [], Painted()
     with raw(window.target) as connection:
         for _run in range(runs):
             window.program.show_list("vendor", ())
@@ -132,10 +137,9 @@ def opened(window: Window, runs: int) -> dict[str, list[float]]:
             window.program.show_list("contact", ())
             until(lambda: window.page.list.was_seen)
             ours.append(perf_counter() - start)
-            assert isinstance(window.page, ListPage)
-            until(lambda: window.page.list.rows.is_whole)
+            window.wait_for_all()
             start = perf_counter()
-            watch, table = Painted(), window.table(window.first_rows(connection))
+            watch.count, table = 0, window.table(window.first_rows(connection))
             table.viewport().installEventFilter(watch)
             until(lambda: watch.count > 0)
             floor.append(perf_counter() - start)
@@ -164,7 +168,7 @@ def jumped(window: Window, runs: int) -> dict[str, list[float]]:
             floor.append(perf_counter() - start)
             start = perf_counter()
             bar.setValue(row)
-            until(lambda row=row: rows_shown.row_values(page.list.rowAt(0)) is not None and page.list.rowAt(0) >= min(row, last) - 40)
+            until(lambda row=row: page.list.rowAt(0) >= row - 40 and rows_shown.row_values(page.list.rowAt(0)) is not None)
             page.list.viewport().repaint()
             painted.append(perf_counter() - start)
     return {"page": pages, "floor": floor, "painted": painted}
@@ -177,7 +181,7 @@ def scrolled(window: Window, runs: int) -> dict[str, list[float]]:
         plain = window.table(window.first_rows(connection), page.list.rows.rowCount())
     QApplication.processEvents()
     frames: dict[str, list[float]] = {"scroll": [], "scroll floor": [], "arrow": [], "arrow floor": []}
-    for view, name in ((page.list, ""), (plain, " floor")):
+    for view in (page.list, plain):
         view.setCurrentIndex(view.model().index(0, 0))
     for number in range(runs * 10):
         for view, name in ((page.list, ""), (plain, " floor")):
