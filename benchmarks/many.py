@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, TypeDecorator
 
 from contactdesk.model.base import Record
 from contactdesk.storage import schema, search_index
@@ -19,10 +19,16 @@ class Writer:
 
     def __init__(self, connection: Connection, model: type[Record], columns: Sequence[str]) -> None:
         self._connection, self._table, self._columns = connection, model.__tablename__, columns
+        kinds = [model.__table__.columns[name].type for name in columns]
+        impls = [kind.dialect_impl(connection.dialect) if isinstance(kind, TypeDecorator) else None for kind in kinds]
+        self._processes = [impl.bind_processor(connection.dialect) if impl is not None else None for impl in impls]
 
     def write(self, rows: Rows, texts: Rows) -> None:
         """Write some of them."""
-        self._put(self._table, self._columns, rows)
+        whole = [
+            tuple(value if process is None else process(value) for value, process in zip(row, self._processes, strict=True)) for row in rows
+        ]
+        self._put(self._table, self._columns, whole)
         self._put(f"{self._table}_search", ("id", "text"), texts)
 
     def _put(self, table: str, columns: Sequence[str], rows: Rows) -> None:
