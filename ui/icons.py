@@ -13,7 +13,7 @@ from string import Template
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 
 from ui import theme
 
@@ -50,13 +50,14 @@ def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return picture
 
 
-def icon(name: str, colour: str = "text", size: int = NORMAL) -> QIcon:
-    """The icon for buttons, actions and menus, sharp on every screen that is there."""
+def icon(name: str, colour: str = "text", size: int = NORMAL, *, disabled: bool = True) -> QIcon:
+    """The icon for buttons, actions and menus, sharp on every screen that is there; `disabled`: its target can be disabled."""
     found = QIcon()
     size = theme.scaled(size)
-    for ratio in sorted({1.0, 2.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         found.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-        found.addPixmap(pixmap(name, "text_disabled", size, ratio), QIcon.Mode.Disabled)
+        if disabled:
+            found.addPixmap(pixmap(name, "text_disabled", size, ratio), QIcon.Mode.Disabled)
     return found
 
 
@@ -68,12 +69,23 @@ def app_icon() -> QIcon:
     return found
 
 
-def dress(target: QAbstractButton | QAction | QLabel, name: str, colour: str = "text", size: int = NORMAL) -> None:
-    """Give `target` the icon `name`, and again in the new colours whenever the theme changes."""
+def dress(target: QAbstractButton | QAction | QLabel, name: str, colour: str = "text", size: int = NORMAL, *, later: bool = False) -> None:
+    """Give `target` the icon `name`, and again in the new colours whenever the theme changes.
+
+    `later`: an entry of a menu, whose icon is drawn when the menu is opened (`dress_entries`).
+    """
     target.setProperty(_NAME, name)
     target.setProperty(_COLOUR, colour)
     target.setProperty(_SIZE, size)
-    _put_on(target)
+    if not later:
+        _put_on(target)
+
+
+def dress_entries(menu: QMenu) -> None:
+    """Draw the icons of the entries that wait for it."""
+    for action in menu.actions():
+        if action.property(_NAME) and action.icon().isNull():
+            _put_on(action)
 
 
 def _put_on(target: QAbstractButton | QAction | QLabel) -> None:

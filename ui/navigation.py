@@ -148,7 +148,7 @@ class Navigation(QListWidget):
             item = self.item(row)
             place = item.data(_PLACE)
             if place is not None:
-                item.setIcon(icons.icon(place.icon))
+                item.setIcon(icons.icon(place.icon, disabled=False))
             else:
                 item.setFont(theme.font("small", strong=True))
                 item.setForeground(theme.colour("text_soft"))

@@ -48,6 +48,7 @@ class Program(QObject):
         self._watcher: Watcher | None = None
         self.view = MainView(self)
         self.window = self._make_window()
+        self.listed.connect(self._look_for_news)
 
     @cached_property
     def background(self) -> Background:
@@ -98,6 +99,10 @@ class Program(QObject):
         self.window.menu.fill()
         if self.windows is not None:
             self._furnish_menu(self.window)
+
+    def _look_for_news(self) -> None:
+        if self._watcher is not None:
+            self._watcher.look()
 
     def end(self) -> None:
         """Finish what is at work and leave the database."""

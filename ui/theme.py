@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 STYLE = ("-style", "Fusion")
@@ -198,7 +198,18 @@ def _follow_system(app: QApplication, mode: str) -> None:
         if app.property("theme_mode") == SYSTEM and system_mode(app) != _current.mode:
             apply(app, SYSTEM, _current.scale)
 
+    def sharpen() -> None:
+        """Icons are drawn for the screens that are there (`icons.icon`)."""
+        apply(app, app.property("theme_mode"), _current.scale)
+
+    def watch(screen: QScreen) -> None:
+        screen.logicalDotsPerInchChanged.connect(sharpen)
+
     app.styleHints().colorSchemeChanged.connect(follow)
+    app.screenAdded.connect(sharpen)
+    app.screenAdded.connect(watch)
+    for screen in app.screens():
+        watch(screen)
 
 
 def palette(colours: Colours) -> QPalette:

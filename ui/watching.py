@@ -27,7 +27,6 @@ class Watcher(QObject):
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        QTimer.singleShot(0, self, self.look)  # after what the windows ask for first
 
     def stop(self) -> None:
         """Look no more: the database is about to be closed."""

@@ -16,13 +16,16 @@ from ui.parts.bar_button import BarButton
 SEPARATOR = "|"
 
 
-def make_action(id: str, owner: QWidget, slot: Callable[[], object] | None = None) -> QAction:
-    """The declared action `id` as a Qt action with caption, help, icon and shortcut; `owner` keeps it and has the shortcut."""
+def make_action(id: str, owner: QWidget, slot: Callable[[], object] | None = None, *, in_menu: bool = False) -> QAction:
+    """The declared action `id` as a Qt action with caption, help, icon and shortcut; `owner` keeps it and has the shortcut.
+
+    `in_menu`: only the menus of an `ActionBar` show it, and its icon is drawn when they are opened.
+    """
     declared = ACTIONS[id]
     action = QAction(_(declared.caption), owner)
     action.setObjectName(id)
     if declared.icon:
-        icons.dress(action, declared.icon)
+        icons.dress(action, declared.icon, later=in_menu)
     if declared.shortcut:
         action.setShortcut(QKeySequence(declared.shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -50,6 +53,10 @@ def _explain(action: QAction, reason: str) -> None:
 
 class _TellingMenu(QMenu):
     """A menu that shows the tooltips of its entries, also of those that are disabled."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.aboutToShow.connect(lambda: icons.dress_entries(self))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -146,7 +153,7 @@ class ActionBar(QWidget):
         group = GROUPS[id]
         menu = _TellingMenu(self)
         for declared in group_actions(id):
-            menu.addAction(self._add(declared.id, owner))
+            menu.addAction(self._add(declared.id, owner, in_menu=True))
         menu.menuAction().setText(_(group.caption))
         button = self._menu_button(_(group.caption), group.icon, menu)
         button.setToolTip(_(group.help))
@@ -168,9 +175,9 @@ class ActionBar(QWidget):
         button.setAccessibleName(button.text())
         button.installEventFilter(self)
 
-    def _add(self, id: str, owner: QWidget) -> QAction:
+    def _add(self, id: str, owner: QWidget, *, in_menu: bool = False) -> QAction:
         if id not in self._actions:
-            self._actions[id] = make_action(id, owner, lambda: self.triggered.emit(id))
+            self._actions[id] = make_action(id, owner, lambda: self.triggered.emit(id), in_menu=in_menu)
         return self._actions[id]
 
     # -- what fits ----------------------------------------------------------------------------------

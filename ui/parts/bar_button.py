@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyleOptionToolButton, QToolButton, QWidget
 
 from ui import icons, theme
 
@@ -31,13 +31,15 @@ class BarButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """The style draws frame, hover and focus alone."""
+        super().initStyleOption(option)
         option.text, option.icon = "", QIcon()
         option.features = QStyleOptionToolButton.ToolButtonFeature.None_
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
         size, high = theme.scaled(icons.NORMAL), self.height()
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         picture = self.icon().pixmap(QSize(size, size), self.devicePixelRatioF(), mode)
