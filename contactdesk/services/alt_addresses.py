@@ -66,6 +66,7 @@ def delete(unit: Unit, record: Record) -> None:
         with unit.because(Cause("delete", record.key)):
             for one in _ranges(unit, contact_no, record.code):
                 unit.remove(one)
+        unit.flush()  # an undo brings the address back first, and then what names it
     remove_belongings(unit, type(record), [record])
     unit.remove(record)
     touch(unit, contact)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, literal, or_, select, union_all
 
 from contactdesk import errors
+from contactdesk.model.alt_address import ContactAltAddrDateRange, ContactAltAddress
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
@@ -16,6 +17,7 @@ from contactdesk.model.history import DELETE, INSERT, ChangeSetRow, HistoryEntry
 from contactdesk.model.link_kinds import BY_ID, BY_NUMBER, equal_pairs
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES, references_to
+from contactdesk.services import alt_address_undo
 from contactdesk.services.belongings import ATTACHED
 from contactdesk.services.loading import find
 from contactdesk.storage.change_sets import Cause
@@ -218,6 +220,7 @@ def _group_of(unit: Unit, change_set_id: int) -> int:
 def _referring(unit: Unit, table: str, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:
     """Records from elsewhere that refer to those made (relations G-33, G-34)."""
     if len(TABLES[table].KEY) != 1:
+        yield from _ranges(unit, made, within)
         return
     by_key = {record.key: id for id, record in made.items()}
     # What the program notes by itself is no use of a record, and links are looked at by themselves.
@@ -235,6 +238,16 @@ def _referring(unit: Unit, table: str, made: Mapping[int, Record], within: _With
             outside[number, by_key[key]] += 1
     for (number, id), count in sorted(outside.items()):
         yield id, _("{captions} refer to it ({count})").format(captions=_(places[number][0].CAPTIONS), count=count)
+
+
+def _ranges(unit: Unit, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:
+    """The date ranges of alternate addresses, which refer to them by contact and code."""
+    table, captions = ContactAltAddrDateRange.__tablename__, ContactAltAddrDateRange.CAPTIONS
+    for id, record in made.items():
+        found = alt_address_undo.ranges_of(unit, record) if isinstance(record, ContactAltAddress) else []
+        count = sum(not within.has(table, one) for one in found)
+        if count:
+            yield id, _("{captions} refer to it ({count})").format(captions=_(captions), count=count)
 
 
 def _hanging(unit: Unit, table: str, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:

@@ -21,7 +21,7 @@ from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind, equal_
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
 from contactdesk.model.tables import TABLES
-from contactdesk.services import setup_rules
+from contactdesk.services import alt_address_undo, setup_rules
 from contactdesk.services.assignments import unfit
 from contactdesk.services.loading import hold, hold_entities
 from contactdesk.services.renumbering import carry_number
@@ -99,6 +99,7 @@ def settle(unit: Unit, entry: int, kept: list[str]) -> None:
     unit.flush()
     changed = _changed(unit)
     _keep_references(unit, changed, kept)
+    alt_address_undo.settle(unit, ((one.record, {line.field.name: line.before for line in one.change.lines}) for one in changed), kept)
     unit.flush()
     for one in changed:
         _carry_number(unit, one)

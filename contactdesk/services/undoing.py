@@ -27,7 +27,7 @@ from contactdesk.model.link_kinds import BY_ID, BY_NUMBER
 from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
-from contactdesk.services import assignments, comments
+from contactdesk.services import alt_address_undo, assignments, comments
 from contactdesk.services.loading import find, link_of, links_of
 from contactdesk.services.spreading import recalculate_all
 from contactdesk.services.undo_checks import Reasons, check_undoable, contacts_to_keep, reasons_to_keep
@@ -222,6 +222,8 @@ def _why_no_code_back(unit: Unit, model: type[Record], values: dict[str, Any]) -
         return _("another one has its key now")
     if model.__tablename__ in ASSIGNMENTS:
         return assignments.why_not_back(unit, model, values)
+    if model.__tablename__ in alt_address_undo.TABLES:
+        return alt_address_undo.why_not_back(unit, model, values)
     return comments.why_not_back(unit, values) if model is CommentLine else ""
 
 
