@@ -212,6 +212,14 @@ def settle(quiet: float = 0.12, most: float = 5.0) -> None:
         time.sleep(0.002)
 
 
+def wait(met: Callable[[], object], most: float = 5.0) -> None:
+    """Let windows answer and paint until something is so. `QTest.qWait` would keep the other threads from their work."""
+    end = time.monotonic() + most
+    while not met() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
 def _versions() -> Iterator[tuple[str, str, float]]:
     for language in ("en", "nl"):
         for mode in (theme.LIGHT, theme.DARK):

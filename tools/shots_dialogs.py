@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from contactdesk.errors import FilterMatchesNothing
+from tools.shots import settle, wait
 from ui.create_as_dialog import CreateAsDialog
 from ui.create_contacts_window import CreateContactsWindow
 from ui.import_window import ImportWindow
@@ -17,13 +17,6 @@ from ui.windows import Windows
 
 CUSTOMERS = Path("tests") / "data" / "northwind" / "customers.csv"
 """Relative to the project, so that no picture shows where somebody keeps it."""
-
-
-def _wait(met: Callable[[], bool]) -> None:
-    for _turn in range(250):
-        if met():
-            return
-        QTest.qWait(20)
 
 
 def _opened(windows: Windows, page: str, **options: object) -> QWidget:
@@ -57,7 +50,7 @@ def _link(windows: Windows) -> QWidget:
     dialog = _opened(windows, "link", contact_no=contact, kind="customer")
     assert isinstance(dialog, LinkDialog)
     number = dialog.findChild(QLineEdit, "entity_no")
-    _wait(lambda: number.isVisible())
+    wait(lambda: number.isVisible())
     number.setText(customer)
     dialog.number_chosen(number.text())
     return dialog
@@ -81,9 +74,9 @@ def _wizard(step: int) -> Callable[[Windows], QWidget]:
         assert isinstance(page, ImportWindow)
         page.choose_file(CUSTOMERS)
         for _step in range(step):
-            _wait(page.can_go_on)
+            wait(page.can_go_on)
             page.go_on()
-        _wait(page.can_go_on)
+        wait(page.can_go_on)
         return page
 
     return opened
@@ -99,7 +92,7 @@ def _preview(windows: Windows) -> QWidget:
 def _no_match(windows: Windows) -> QWidget:
     page = _opened(windows, "create_contacts", kind="customer")
     assert isinstance(page, CreateContactsWindow)
-    QTest.qWait(200)
+    settle(quiet=0.1)
     page.show_refusal(FilterMatchesNothing(table="customer", table_caption="Customer", field="no"))
     return page
 
@@ -107,7 +100,7 @@ def _no_match(windows: Windows) -> QWidget:
 def _checked(windows: Windows) -> QWidget:
     page = _opened(windows, "maintenance")
     note = page.findChild(QLabel, "note")
-    _wait(note.isVisible)
+    wait(note.isVisible)
     return page
 
 
@@ -115,9 +108,9 @@ def _batch_done(windows: Windows) -> QWidget:
     """The batch over the bank accounts, which all have contacts: nothing is made, and its page says so."""
     page = _opened(windows, "create_contacts", kind="bank_account")
     assert isinstance(page, CreateContactsWindow)
-    QTest.qWait(200)
+    settle(quiet=0.1)
     page.findChild(QPushButton, "run").click()
-    _wait(lambda: page.findChild(QPushButton, "page.close") is not None)
+    wait(lambda: page.findChild(QPushButton, "page.close") is not None)
     return page
 
 

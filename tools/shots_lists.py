@@ -8,16 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from tools.shots import wait
 from ui.list_page import ListPage
 from ui.program import Program
 from ui.windows import Windows
-
-
-def _wait(met: Callable[[], bool]) -> None:
-    for _turn in range(250):
-        if met():
-            return
-        QTest.qWait(20)
 
 
 def _page(windows: Windows, table: str = "contact") -> tuple[Program, ListPage]:
@@ -30,7 +24,7 @@ def _page(windows: Windows, table: str = "contact") -> tuple[Program, ListPage]:
     page.presenter.views.choose(0)
     page.show_tiles(False)
     page.list.columns.freeze(0)
-    _wait(lambda: bool(page.count.text()))
+    wait(lambda: bool(page.count.text()))
     return home, page
 
 
@@ -52,7 +46,7 @@ def _filtered_away(windows: Windows) -> QWidget:
     home, page = _page(windows)
     page.close_pane()
     page.presenter.filter("city", "Atlantis")
-    _wait(lambda: len(page.list.rows.ids) == 0)
+    wait(lambda: len(page.list.rows.ids) == 0)
     return home.window
 
 
@@ -75,8 +69,9 @@ def _frozen(windows: Windows) -> QWidget:
     home, page = _page(windows)
     page.close_pane()
     page.list.columns.freeze(2)
-    page.list.horizontalScrollBar().setValue(240)
     page.list.setFocus()
+    _wait(lambda: page.list.horizontalScrollBar().maximum() > 0)
+    page.list.horizontalScrollBar().setValue(150)
     return home.window
 
 
@@ -90,7 +85,7 @@ def _views(windows: Windows) -> QWidget:
         desk.views.save("contact", ViewDefinition((("type", "Company"),)), name="Companies", shared=True)
         desk.views.save("contact", ViewDefinition((("e_mail", "''"),)), name="Without e-mail")
     page.presenter.views.refresh()
-    _wait(lambda: len(page.views.menu().actions()) > 5)
+    wait(lambda: len(page.views.menu().actions()) > 4)
     own = next(view for view in desk.views.all("contact") if not view.shared)
     page.presenter.views.choose(own.id)
     menu: QMenu = page.views.menu()
