@@ -53,9 +53,36 @@ def kinds_of_work(desk, dice):
         lambda: linking.make_contact("bank_account", "B9"),
         lambda: linking.add_relation(company, "COMPET"),
         lambda: linking.remove_relation(company, "COMPET"),
+        *classifying(desk, company, person, number),
         lambda: desk.batches.create_contacts("customer"),
         lambda: desk.templates.apply("customer", [customer], "COMP", overwrite=dice.choice([True, False])),
         lambda: desk.setup.save({"bus_rel_code_for_customers": dice.choice(["COMPET", "CUST"])}, recode=dice.choice([True, False])),
+    )
+
+
+def classifying(desk, company, person, number):
+    """Codes and comments of a company, a person and a web source come, change and go."""
+    records_, assigned = desk.records, desk.classification.assigned
+
+    def key(table, no):
+        lines = assigned(table, no).lines
+        return lines[0].key if lines else "#0"
+
+    def comment(table, no):
+        owner = {"record_table": table, "record_id": desk.lists.id_of(table, no)}
+        return records_.create("comment_line", owner | {"comment": number})
+
+    return (
+        lambda: records_.create("contact_mailing_group", {"contact_no": person, "mailing_group_code": "X-CARD"}),
+        lambda: records_.create("contact_industry_group", {"contact_no": company, "industry_group_code": "RET"}),
+        lambda: records_.create("contact_job_responsibility", {"contact_no": person, "job_responsibility_code": "SALE"}),
+        lambda: records_.create("contact_web_source", {"contact_no": company, "web_source_code": "DDG"}),
+        lambda: records_.save("contact_web_source", key("contact_web_source", company), {"search_word": number}),
+        lambda: records_.delete("contact_mailing_group", key("contact_mailing_group", person)),
+        lambda: records_.save("mailing_group", "X-CARD", {"code": f"X{number}"}),
+        lambda: comment("contact", person),
+        lambda: comment("web_source", "LUCERNE"),
+        lambda: records_.delete("web_source", "LUCERNE"),
     )
 
 
