@@ -70,7 +70,7 @@ def _frozen(windows: Windows) -> QWidget:
     page.close_pane()
     page.list.columns.freeze(2)
     page.list.setFocus()
-    _wait(lambda: page.list.horizontalScrollBar().maximum() > 0)
+    wait(lambda: page.list.horizontalScrollBar().maximum() > 0)
     page.list.horizontalScrollBar().setValue(150)
     return home.window
 

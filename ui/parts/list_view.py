@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -232,6 +233,15 @@ class ListView(QTableView):
         rows = QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | rows)
         self.scrollTo(index)
+
+    def scrollTo(self, index: Index, hint: Any = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """Bring a cell into sight, beside the frozen columns and not below them."""
+        super().scrollTo(index, hint)
+        shown, frozen = self.columns.in_order(), self.columns.frozen
+        if frozen and index.column() not in shown[:frozen]:
+            covered = sum(self.columns.sectionSize(column) for column in shown[:frozen]) - self.visualRect(index).left()
+            if covered > 0:
+                self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - covered)
 
     # -- keys ---------------------------------------------------------------------------------------
 
