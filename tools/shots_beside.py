@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from contactdesk.errors import MapCountry
 from contactdesk.text import _
+from tools.shots import wait
 from ui.card_window import CardWindow
 from ui.export_contacts_window import ExportContactsWindow
 from ui.online_map_window import OnlineMapWindow
 from ui.windows import Windows
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 5
-    while not until() and time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def _attach(windows: Windows) -> None:
@@ -43,7 +36,7 @@ def _card(windows: Windows, no: str = "CT000001") -> CardWindow:
     windows.open_card("contact", no)
     card = windows.open_windows()[-1]
     assert isinstance(card, CardWindow)
-    _wait(lambda: bool(card.form.title.text()) and bool(card.findChildren(QWidget, "note")))
+    wait(lambda: bool(card.form.title.text()) and bool(card.findChildren(QWidget, "note")))
     return card
 
 
@@ -70,7 +63,7 @@ def _map(step: str) -> Callable[[Windows], QWidget]:
         windows.open_page("online_map", table="contact", no="CT000001")
         window = windows.open_windows()[-1]
         assert isinstance(window, OnlineMapWindow)
-        _wait(lambda: "CT000001" in window.note.text())
+        wait(lambda: "CT000001" in window.note.text())
         if step in ("other", "address"):
             window.show_other_menu()
         if step == "address":
@@ -95,7 +88,7 @@ def _export(windows: Windows) -> QWidget:
     path = Path(tempfile.mkdtemp()) / "Contacts.csv"
     made = ExportContactsWindow(windows, windows.desk.lists.ids("contact"), path)
     made.show()
-    _wait(lambda: not made.running)
+    wait(lambda: not made.running)
     shutil.rmtree(path.parent)
     return made
 

@@ -103,7 +103,9 @@ class Records:
         model = model_of(table)
 
         def work(unit: Unit) -> Snapshot:
-            return _snapshot(_create(unit, model, dict(values), template, series.strip().upper(), places, confirmed))
+            record = _create(unit, model, dict(values), template, series.strip().upper(), places, confirmed)
+            check_picture(record, {"image": getattr(record, "image", None)})
+            return _snapshot(record)
 
         return self._actions.act("create", work, dry_run=dry_run)
 
