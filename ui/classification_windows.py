@@ -47,6 +47,7 @@ class LinesWindow(PageWindow):
         self._lines = lines
         self.grid.edited.connect(lines.edited)
         self.grid.deleting.connect(lines.delete)
+        self.grid.undoing.connect(lines.undo)
         self.grid.setFocus()
         lines.load()
 
@@ -177,7 +178,9 @@ class LaunchWebSourceWindow(Decision):
         self._codes: dict[str, str] = {}
         self.body.addWidget(self.grid, 1)
         self._presenter = LaunchPresenter(self, windows.desk, windows.run, windows, contact_no)
-        self.add_left(make.button(_("Assign web sources"), "assign", self._presenter.assign))
+        self.assign = make.button(_("Assign web sources"), "assign", self._presenter.assign)
+        self.assign.setAutoDefault(True)
+        self.add_left(self.assign)
         self.add_button(_("Cancel"), "cancel", self.reject)
         self.ok = self.add_button(_("OK"), "ok", self._ok, primary=True)
         self.ok.setEnabled(False)
@@ -199,8 +202,9 @@ class LaunchWebSourceWindow(Decision):
         self.grid.setFocus()
 
     def show_notice(self, text: str) -> None:
-        """Say why there is nothing to choose."""
+        """Say why there is nothing to choose; Enter leads to where web sources are assigned."""
         self.message.show_message(text)
+        self.assign.setFocus()
 
     def show_message(self, text: str) -> None:
         """Say it above the list."""
@@ -216,7 +220,7 @@ class LaunchWebSourceWindow(Decision):
             self._presenter.launch(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.assign.hasFocus():
             self._ok()
         else:
             super().keyPressEvent(event)
