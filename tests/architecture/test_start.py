@@ -2,10 +2,14 @@
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from contactdesk import Desk
 from contactdesk.model import base
 from contactdesk.model.tables import MODULES, SEARCHED, TABLES, load_all
 
@@ -19,8 +23,31 @@ with Desk.open({path!r}) as desk:
     desk.lists.rows("contact", ids[:50], ["no", "name"])
     print(json.dumps(sorted(sys.modules)))
 """
+SHOW = """
+import json, sys
+from ui import app as starting
+from ui.program import Program
+from ui.settings import Settings
+app = starting.make_application()
+starting.prepare(app, Settings())
+program, loaded = Program(app, Settings()), []
+def see():
+    loaded.append(sorted(sys.modules))
+program.window.painted.connect(see)
+program.listed.connect(see)
+program.listed.connect(app.quit)
+program.begin({path!r})
+app.exec()
+program.end()
+print(json.dumps(loaded[:2]))
+"""
 HEAVY = {"alembic", "babel", "email_validator", "keyring", "openpyxl", "phonenumbers", "psycopg", "rapidfuzz", "stdnum"}
-SERVICES = {"contactdesk.services.records", "contactdesk.services.linking", "contactdesk.services.shipped", "contactdesk.interchange.imports"}
+SERVICES = {
+    "contactdesk.services.records",
+    "contactdesk.services.linking",
+    "contactdesk.services.shipped",
+    "contactdesk.interchange.imports",
+}
 
 
 def test_names_of_tables_are_those_of_the_models():
@@ -35,14 +62,37 @@ def test_names_of_tables_are_those_of_the_models():
     assert load_all() is base.Base.metadata
 
 
-def test_the_first_list_needs_one_model_of_fifty(tmp_path):
-    """The contact list is read with what it needs; everything else is loaded when it is asked for."""
-    from contactdesk import Desk
+LATE = HEAVY | SERVICES | {f"contactdesk.model.{module}" for module in MODULES if module != "contact"}
 
+
+@pytest.fixture
+def office(tmp_path):
+    """A database with one contact."""
     path = tmp_path / "office.contactdesk"
-    Desk.create(str(path)).close()
-    done = subprocess.run([sys.executable, "-c", READ_FIRST.format(path=str(path))], cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = set(json.loads(done.stdout))
+    with Desk.create(str(path)) as desk:
+        desk.records.create("contact", {"name": "Adatum Corporation"})
+    return path
 
-    late = {f"contactdesk.model.{module}" for module in MODULES if module != "contact"}
-    assert loaded & (HEAVY | SERVICES | late | {"PySide6"}) == set()
+
+def run(program, path, **environment):
+    """What `program` prints, in a process of its own."""
+    command = [sys.executable, "-c", program.format(path=str(path))]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_the_first_list_needs_one_model_of_fifty(office):
+    """The contact list is read with what it needs; everything else is loaded when it is asked for."""
+    loaded = set(run(READ_FIRST, office))
+
+    assert loaded & (LATE | {"PySide6"}) == set()
+
+
+def test_the_frame_and_the_first_list_load_what_they_show(office, tmp_path):
+    """The frame is painted before the database layer is loaded, the list before everything that it does not show."""
+    frame, listed = run(SHOW, office, QT_QPA_PLATFORM="offscreen", CONTACTDESK_CONFIG=str(tmp_path / "config"))
+
+    assert set(frame) & (LATE | {"sqlalchemy", "contactdesk.desk", "contactdesk.model", "ui.background", "ui.list_page"}) == set()
+    assert "ui.list_page" in listed
+    assert set(listed) & (LATE | {"ui.error_report", "ui.card_layouts", "ui.card_window", "contactdesk.presenters.facts"}) == set()
