@@ -105,6 +105,25 @@ def test_frozen_columns_stay_in_sight(page, qtbot):
     assert page.list.columns.frozen in (0, 1)
 
 
+def test_the_cursor_never_stands_below_the_frozen_columns(page, qtbot):
+    """issue 3 B: moving down keeps what was scrolled sideways, moving left brings the column beside the frozen ones."""
+    view = page.list
+    view.columns.freeze(2)
+    view.setFocus()
+    for _step in range(6):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    scrolled = view.horizontalScrollBar().value()
+    assert scrolled > 0
+    width = sum(view.columns.sectionSize(column) for column in view.columns.in_order()[:2])
+    for _step in range(4):
+        qtbot.keyClick(view, Qt.Key.Key_Left)
+        assert view.visualRect(view.currentIndex()).left() >= width
+    view.horizontalScrollBar().setValue(100)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.horizontalScrollBar().value() == 100
+
+
 def test_tiles_show_the_same_records_with_the_same_cursor(page, qtbot):
     """contacts 1.5: arrows, Enter and letters work as in the table; the choice is remembered."""
     page.windows.home.window.menu.action("list.tiles").trigger()

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.parts.column_header import ColumnHeader
 
+_EDGE = 2
+"""The line at the right of the frozen columns, as the style sheet draws it."""
+
 
 class FrozenColumns(QTableView):
     """Lies over the left edge of a list, and shows the same rows and the same selection."""
@@ -63,7 +66,7 @@ class FrozenColumns(QTableView):
         below = self._over.viewport().geometry()
         room = min(width, below.width() - 60)
         self.setGeometry(
-            QRect(below.left(), self._columns.geometry().top(), max(room, 0), below.bottom() - self._columns.geometry().top() + 1)
+            QRect(below.left(), self._columns.geometry().top(), max(room, 0) + _EDGE, below.bottom() - self._columns.geometry().top() + 1)
         )
         self.verticalScrollBar().setValue(self._over.verticalScrollBar().value())
         self.raise_()

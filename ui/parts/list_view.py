@@ -236,12 +236,14 @@ class ListView(QTableView):
 
     def scrollTo(self, index: Index, hint: Any = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
         """Bring a cell into sight, beside the frozen columns and not below them."""
+        bar, before = self.horizontalScrollBar(), self.horizontalScrollBar().value()
         super().scrollTo(index, hint)
-        shown, frozen = self.columns.in_order(), self.columns.frozen
-        if frozen and index.column() not in shown[:frozen]:
-            covered = sum(self.columns.sectionSize(column) for column in shown[:frozen]) - self.visualRect(index).left()
-            if covered > 0:
-                self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - covered)
+        frozen = self.columns.in_order()[: self.columns.frozen]
+        if index.column() in frozen:
+            bar.setValue(before)
+        elif frozen:
+            covered = sum(self.columns.sectionSize(column) for column in frozen) - self.visualRect(index).left()
+            bar.setValue(bar.value() - max(covered, 0))
 
     # -- keys ---------------------------------------------------------------------------------------
 
