@@ -53,7 +53,7 @@ class AltAddressListWindow(GridPage):
     def show_list(self, shown: AddressList) -> None:
         """Show these addresses; the active one stands out."""
         self._shown = shown
-        title = f"{_('Alternate Addresses')} – {shown.title}"
+        title = " – ".join((_("Alternate Addresses"), shown.title))
         self.title.setText(title)
         self.setWindowTitle(title)
         self.active.setText(shown.active)
@@ -88,7 +88,7 @@ class DateRangesWindow(CodePage):
         theme.size_window(self, 760, 520)
         explained = _("Where ranges overlap, the one that started last is used.")
         if not code:
-            explained = f"{explained} {_('The line in bold is used on the work date.')}"
+            explained = " ".join((explained, _("The line in bold is used on the work date.")))
         self.inside.insertWidget(1, make.label(explained, "soft", wrap=True))
         self._show_title(contact_no)
         windows.run(partial(contact_title, windows.desk, contact_no), self._show_title, self.show_error)

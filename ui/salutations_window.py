@@ -41,7 +41,7 @@ class SalutationsWindow(GridPage):
     def show_salutations(self, shown: ShownSalutations) -> None:
         """Show these sentences."""
         self._shown = shown
-        title = f"{_('Contact Salutations')} – {shown.title}"
+        title = " – ".join((_("Contact Salutations"), shown.title))
         self.title.setText(title)
         self.setWindowTitle(title)
         self.hint.setText(shown.hint)

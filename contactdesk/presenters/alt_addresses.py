@@ -158,7 +158,7 @@ class AltAddressReader:
     def blank(self, desk: Desk, values: Values) -> CardState:
         """An address that is not stored yet; `values` name its contact."""
         waiting = dict.fromkeys(("record.delete", "record.undo", "alt_address.ranges"), _(_NOT_SAVED))
-        title = f"{contact_title(desk, values['contact_no'])} – {_('New alternate address')}"
+        title = " – ".join((contact_title(desk, values["contact_no"]), _("New alternate address")))
         return CardState(ADDRESSES, "", title, values, **county_state(desk, values["country_region_code"]), actions=waiting)
 
     def enabling(self, values: Mapping[str, Any], *, new: bool) -> dict[str, str]:

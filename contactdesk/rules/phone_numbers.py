@@ -31,6 +31,8 @@ def phone_hint(text: str, iso_country: str) -> PhoneHint:
     first = _first(text)
     if sum(sign.isdecimal() for sign in first) <= SHORT or not (iso_country or first.startswith(("+", "00"))):
         return PhoneHint()
+    if any(sign.isalpha() for sign in first):
+        return PhoneHint()  # letters are refused elsewhere; the library would dial them
     if first.startswith("00"):
         first = f"+{first[2:]}"
     try:

@@ -22,6 +22,7 @@ from contactdesk.rules.phone_numbers import PhoneHint, dialled, phone_hint
         ("14020", "NL", ""),
         ("020-1234567", "", ""),
         ("555-0100", "US", ""),
+        ("020-1234ABC", "NL", ""),
     ],
 )
 def test_a_number_is_shown_as_it_is_dialled_from_abroad(text, country, international):
