@@ -185,8 +185,8 @@ def has_key(values: Values) -> bool:
 
 def mails_of(values: Mapping[str, Any]) -> set[str]:
     """Every mail address among `values`, in capitals (interchange X-4)."""
-    texts = (str(values.get(name, "")) for name in ("e_mail", "e_mail_2"))
-    return {mail.strip().upper() for text in texts if text for mail in text.split(";") if mail.strip()}
+    texts = [str(values[name]) for name in ("e_mail", "e_mail_2") if values.get(name)]
+    return {mail.strip().upper() for text in texts for mail in text.split(";") if mail.strip()}
 
 
 def _values(candidates: Sequence[Candidate], name: str) -> set[str]:

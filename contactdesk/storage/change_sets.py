@@ -177,10 +177,13 @@ class _Born:
     cause: Cause
 
     def main_cause(self) -> Cause:
-        """The first reason that any line would give."""
+        """The first reason that any line would give, without making the lines."""
         if not self.causes:
             return self.cause
-        return next((line.cause for line in self() if line.cause.id), EDIT)
+        for name, empty in _blanks(self.model):
+            if self.values[name] != empty and (cause := self.causes.get(name, self.cause)).id:
+                return cause
+        return EDIT
 
     def __call__(self) -> list[FieldChange]:
         return [
@@ -311,7 +314,6 @@ class Recorder:
     def _collect_new(self, record: Record) -> None:
         """As `_collect`; written past SQLAlchemy's attributes, because long jobs make hundreds of thousands."""
         values = record.__dict__
-        fill_blanks(record)
         kept = self._kept_stamps.pop(id(record), {})
         values.update((name, kept.get(name, moment)) for name, moment in self._moments(type(record)).items())
         values.update(sort_keys.keys(type(record), values))
