@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from contactdesk.model.tables import TABLES
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.parts.filter_pane import FilterPane
     from ui.windows import Windows
 
+_LEAST_FOR_ROWS = 120
 LINKS = frozenset({"business_relation"})
 """Columns whose values lead elsewhere (relations N-3)."""
 
@@ -144,6 +145,7 @@ class ListFrame(QWidget):
             self.splitter.setStretchFactor(0, 0)
             self.splitter.setStretchFactor(1, 1)
         self.pane.setVisible(True)
+        self._show_side(bool(len(self.list.rows.ids)))
         self.windows.settings.switch("filter_panes", self.table, True)
         return self.pane
 
@@ -162,6 +164,7 @@ class ListFrame(QWidget):
         """Hide the filter pane; the filters stay."""
         if self.pane is not None:
             self.pane.setVisible(False)
+            self._show_side(bool(len(self.list.rows.ids)))
         self.windows.settings.switch("filter_panes", self.table, False)
         self.rows_view.setFocus()
 
@@ -198,7 +201,16 @@ class ListFrame(QWidget):
         self.list.rows.add_ids(ids, whole=whole)
 
     def _show_side(self, has_records: bool) -> None:
-        self.side.setVisible(has_records and bool(self.windows.settings["factbox"]))
+        self.side.setVisible(has_records and bool(self.windows.settings["factbox"]) and self._has_room())
+
+    def _has_room(self) -> bool:
+        """The rows come first: the FactBox gives way where large texts, or the filter pane, leave them too little."""
+        pane = self.pane.sizeHint().width() if self.pane is not None and not self.pane.isHidden() else 0
+        return self.width() - pane - self.side.sizeHint().width() >= theme.scaled(_LEAST_FOR_ROWS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_side(bool(len(self.list.rows.ids)))
 
     def refresh_rows(self, ids: Sequence[int]) -> None:
         """Read these rows again."""
