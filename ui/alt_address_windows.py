@@ -16,13 +16,14 @@ from ui.choose_dialog import Question
 from ui.code_page import CodePage, GridPage
 from ui.parts import make
 from ui.parts.grid import Grid, GridRow
+from ui.parts.hidden_columns import HiddenColumns
 from ui.windows import Windows
 
 
 class AltAddressListWindow(GridPage):
     """All alternate addresses of a contact; Enter opens one on its card."""
 
-    ACTIONS = ("record.new", "record.edit", "record.delete", "|", "alt_address.ranges")
+    ACTIONS = ("record.new", "record.edit", "record.delete", "|", "alt_address.ranges", "list.columns")
 
     def __init__(self, windows: Windows, contact_no: str) -> None:
         self._addresses = AltAddressList(self, windows.desk, windows.run, windows, contact_no)
@@ -32,6 +33,7 @@ class AltAddressListWindow(GridPage):
         fields = self._addresses.fields
         self.grid = Grid(fields, fixed=[field.name for field in fields], new_line=False, caption=_("Alternate Addresses"))
         self.grid.setSelectionBehavior(Grid.SelectionBehavior.SelectRows)
+        self.columns = HiddenColumns(self.grid, windows.settings, "alt_addresses", [field.name for field in fields if field.listed])
         self.grid.opened.connect(lambda key: self._addresses.act("record.edit", [key]))
         self.grid.deleting.connect(partial(self._addresses.act, "record.delete"))
         self.search.searched.connect(lambda _text: self._fill())
@@ -75,6 +77,9 @@ class AltAddressListWindow(GridPage):
         Question(text, (_("Cancel"), caption), lambda answer: go() if answer else None, self).open()
 
     def _act(self, id: str) -> None:
+        if id == "list.columns":
+            self.columns.choose()
+            return
         keys = self.grid.selected_keys() if id == "record.delete" else [key for key in [self.grid.current_key()] if key]
         self._addresses.act(id, keys)
 

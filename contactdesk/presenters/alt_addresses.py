@@ -27,6 +27,9 @@ from contactdesk.text import N_, _, n_
 RANGES = ContactAltAddrDateRange.__tablename__
 _NOT_SAVED = N_("Fill in a code and save the address first.")
 _CODE = "contact_alt_address_code"
+_COLUMNS = frozenset(
+    "code company_name company_name_2 address address_2 city post_code county country_region_code phone_no fax_no e_mail".split()
+)
 
 
 def contact_title(desk: Desk, contact_no: str) -> str:
@@ -81,8 +84,8 @@ class AltAddressList:
 
     @property
     def fields(self) -> list[Field]:
-        """The columns, in the order they are declared."""
-        return [field for field in fields_of(ContactAltAddress) if field.listed]
+        """The columns, in the order they are declared; those that are not listed start hidden (contacts 3.4)."""
+        return [field for field in fields_of(ContactAltAddress) if field.name in _COLUMNS]
 
     def load(self) -> None:
         """Read the addresses again."""

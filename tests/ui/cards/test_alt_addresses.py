@@ -163,6 +163,27 @@ def test_the_active_range_and_address_stand_out(office, qtbot, fair):
     assert listed.active.text().startswith("Active until")
 
 
+def test_hidden_columns_are_shown_and_remembered(office, qtbot, fair):
+    """contacts 3.4 beside contacts C-70: City starts hidden; the menu of columns shows it, also the next time."""
+    listed = page(office, AltAddressListWindow, "alt_addresses", contact_no=COMPANY)
+
+    def shown():
+        return [field.name for column, field in enumerate(listed.grid.lines.fields) if not listed.grid.isColumnHidden(column)]
+
+    assert shown() == ["code", "company_name", "address", "phone_no"]
+
+    listed.bar.action("list.columns").trigger()
+    menu = listed.findChild(QMenu, "columns_menu")
+    menu.setActiveAction(next(action for action in menu.actions() if action.text() == "City"))
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert shown() == ["code", "company_name", "address", "city", "phone_no"]
+
+    listed.close()
+    qtbot.waitUntil(lambda: listed not in office.windows.open_windows())
+    listed = page(office, AltAddressListWindow, "alt_addresses", contact_no=COMPANY)
+    assert "city" in shown()
+
+
 def test_an_address_is_deleted_with_its_ranges(office, qtbot, fair):
     """contacts C-74: Ctrl+Del, and the question."""
     listed = page(office, AltAddressListWindow, "alt_addresses", contact_no=COMPANY)

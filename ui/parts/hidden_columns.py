@@ -1,0 +1,57 @@
+"""The columns of a grid that a user may show or hide; the choice is remembered by the name of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from contactdesk.text import _
+from ui.parts.grid import Grid
+from ui.settings import Settings
+
+
+class HiddenColumns(QObject):
+    """Belongs to one grid; `standard` names the columns that are shown before a user chose any."""
+
+    def __init__(self, grid: Grid, settings: Settings, page: str, standard: Collection[str]) -> None:
+        super().__init__(grid)
+        self._grid, self._settings, self._page = grid, settings, page
+        self._fields = grid.lines.fields
+        kept = settings.columns(page).get("shown")
+        names = {field.name for field in self._fields}
+        self._shown = {name for name in kept if name in names} if isinstance(kept, list) and kept else set(standard)
+        header = grid.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda place: self.menu().popup(header.mapToGlobal(place)))
+        self._apply()
+
+    def choose(self) -> None:
+        """Open the menu of columns below the heading."""
+        header = self._grid.horizontalHeader()
+        self.menu().popup(header.mapToGlobal(QPoint(0, header.height())))
+
+    def menu(self) -> QMenu:
+        """Every column with a tick; the last one that is shown stays."""
+        made = QMenu(self._grid)
+        made.setObjectName("columns_menu")
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for field in self._fields:
+            entry = made.addAction(_(field.caption).replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.setChecked(field.name in self._shown)
+            entry.setEnabled(self._shown != {field.name})
+            entry.triggered.connect(partial(self._choose, field.name, field.name not in self._shown))
+        made.setActiveAction(made.actions()[0])
+        return made
+
+    def _choose(self, name: str, shown: bool) -> None:
+        self._shown = self._shown | {name} if shown else self._shown - {name}
+        self._apply()
+        self._settings.keep_columns(self._page, {"shown": [field.name for field in self._fields if field.name in self._shown]})
+
+    def _apply(self) -> None:
+        for column, field in enumerate(self._fields):
+            self._grid.setColumnHidden(column, field.name not in self._shown)
