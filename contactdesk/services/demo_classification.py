@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from contactdesk.model.classification import ContactWebSource
 from contactdesk.model.contact import COMPANY
+from contactdesk.model.fields import field_map
 from contactdesk.services import demo_rows
 from contactdesk.services.lists import Lists
 from contactdesk.services.records import Records
@@ -32,6 +34,7 @@ def classify(records: Records, lists: Lists, language: str, today: date) -> None
 
 
 def _of_companies(companies: list[dict[str, Any]]) -> Iterator[Row]:
+    longest = field_map(ContactWebSource)["search_word"].kind.length
     for place, company in enumerate(companies):
         no = {"contact_no": company["no"]}
         if place % 2 == 0:
@@ -42,7 +45,7 @@ def _of_companies(companies: list[dict[str, Any]]) -> Iterator[Row]:
             yield "contact_mailing_group", no | {"mailing_group_code": "X-GIFT"}
             yield (
                 "contact_web_source",
-                no | {"web_source_code": WEB_SOURCE, "search_word": f"{company['name'].split()[0]} {company['city']}"[:30]},
+                no | {"web_source_code": WEB_SOURCE, "search_word": f"{company['name'].split()[0]} {company['city']}"[:longest]},
             )
 
 
