@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeVar
 
@@ -128,6 +129,9 @@ class FirstRunWindow(QWidget):
         self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            import_module("ui.help_window").open_help(self._program.settings, "start")
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isVisible():
             self._forward()
         elif event.key() == Qt.Key.Key_Escape:

@@ -113,3 +113,13 @@ def test_the_guide_does_not_keep_the_program_open(qtbot, settings):
     help = open_help(settings, "start")
     assert not help.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
     assert open_help(settings, "lists") is help
+
+
+def test_f1_in_the_assistant_opens_the_first_page(start, office, qtbot):
+    from ui.first_run_window import FirstRunWindow
+
+    assistant = FirstRunWindow(start(office))
+    qtbot.addWidget(assistant)
+    assistant.show()
+    QTest.keyClick(assistant, Qt.Key.Key_F1)
+    assert shown()[0]._now[0] == "start"
