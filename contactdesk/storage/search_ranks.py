@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, select, union_all
 from sqlalchemy import column as named_column
 from sqlalchemy import table as named_table
 
@@ -46,12 +46,12 @@ def best(connection: Connection, model: type[Record], search: str, conditions: S
         if len(found) < most:
             found.update(dict.fromkeys(connection.scalars(query.limit(most + len(found)))))
 
-    add(asked.by_number())
-    add(asked.by_name())
+    add(asked.by_number_or_name(most))
     frequent = _frequent(connection, asked, most) if len(found) < most else _Sample()
     found.update(dict.fromkeys(frequent.starts))
     for way in asked.ways:
-        add(asked.by_words(way))
+        if asked.dialect == "sqlite" or all(len(part) > 1 for part in way):  # a letter is at the beginning of very many words
+            add(asked.by_words(way))
     if len(found) + len(frequent.inside) >= most:
         found.update(dict.fromkeys(frequent.inside))
     for way in asked.ways:
@@ -72,8 +72,8 @@ def _frequent(connection: Connection, asked: _Search, most: int) -> _Sample:
     """A server's index lists all that fits before the first is known, so what is frequent is found by looking at a few."""
     if asked.dialect == "sqlite":
         return _Sample()
-    # Its planner takes a search for a few letters for one that reading everything through answers best.
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    if not asked.is_exact:  # its planner takes a search for two letters for one that reading everything through answers best
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     rows: list[Any] = list(connection.execute(asked.sample().limit(most)))
     return _Sample(tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if not row[1]))
 
@@ -118,16 +118,14 @@ class _Search:
         """The table of the texts."""
         return TEXTS[self.model.__tablename__]
 
-    def by_number(self) -> Select[tuple[int]]:
-        """The record whose number was typed."""
-        columns = self.table.columns
-        return select(columns.id).where(columns[self.model.KEY[0]] == " ".join(self.search.split()).upper(), *self.conditions)
-
-    def by_name(self) -> Select[tuple[int]]:
-        """Names that begin with what was typed."""
-        whole, id = " ".join(pieces(self.search)), self.table.columns.id
+    def by_number_or_name(self, most: int) -> Select[tuple[int]]:
+        """The record whose number was typed, then names that begin with what was typed: one question to a server."""
+        columns, whole = self.table.columns, " ".join(pieces(self.search))
         key = sorted_column(self.table, title_of(self.model))
-        return select(id).where(key >= whole, key < whole + _LAST_LETTER, *self.conditions).order_by(key, id)
+        number = select(columns.id).where(columns[self.model.KEY[0]] == " ".join(self.search.split()).upper(), *self.conditions)
+        names = select(columns.id).where(key >= whole, key < whole + _LAST_LETTER, *self.conditions).order_by(key, columns.id)
+        found = union_all(number, select(names.limit(most + 1).subquery())).subquery()
+        return select(found.c.id)
 
     def by_words(self, way: tuple[str, ...]) -> Select[tuple[int]]:
         """Every part begins a word."""
