@@ -24,7 +24,7 @@ class UserSettingsWindow(Decision):
     """Every choice holds at once."""
 
     def __init__(self, windows: Windows) -> None:
-        super().__init__(windows, "user_settings", _("User settings"), width=660, height=640)
+        super().__init__(windows, "user_settings", _("User settings"), width=660, height=710)
         settings = windows.settings
         modes = ((theme.SYSTEM, _("Same as the system")), (theme.LIGHT, _("Light")), (theme.DARK, _("Dark")))
         sizes = tuple((step, f"{round(step * 100)} %") for step in theme.STEPS)

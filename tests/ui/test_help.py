@@ -121,5 +121,7 @@ def test_f1_in_the_assistant_opens_the_first_page(start, office, qtbot):
     assistant = FirstRunWindow(start(office))
     qtbot.addWidget(assistant)
     assistant.show()
+    assistant.activateWindow()
+    qtbot.waitUntil(assistant.isActiveWindow)
     QTest.keyClick(assistant, Qt.Key.Key_F1)
     assert shown()[0]._now[0] == "start"
