@@ -113,7 +113,10 @@ class LazyTableModel(QAbstractTableModel):
 
     def add_ids(self, ids: array[int], *, whole: bool) -> None:
         """The ids of the rows behind those that are known; `whole` when these are the last ones."""
+        torn = len(self._ids) // PAGE
         self._ids.extend(ids)
+        if torn in self._pages and len(self._pages[torn]) < min(PAGE, len(self._ids) - torn * PAGE):
+            self._want(torn)  # its first rows were here, the others are now
         self._resize(len(self._ids) if whole else max(self._count, len(self._ids)))
         known = [page for page in self._unknown if page * PAGE < len(self._ids)]
         self._unknown.difference_update(known)
