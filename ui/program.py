@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import _
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 class Program(QObject):
     """Opens and closes databases; it is the `Home` of all windows.
 
-    `listed` tells that the first list is painted; what a user cannot need before it comes after it (`finish`).
+    `listed` tells that the first list is painted; what a user cannot need before it comes after it (`finish`). `waiting` tells
+    that a save waits for somebody else (`Actions.waiting`), on whatever thread.
     """
 
     listed = Signal()
+    waiting = Signal(object)
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class Program(QObject):
         self.view = MainView(self)
         self.window = self._make_window()
         self.listed.connect(self._look_for_news)
+        self.waiting.connect(self._say_waiting, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
     def background(self) -> Background:
@@ -99,6 +102,9 @@ class Program(QObject):
         self.window.menu.fill()
         if self.windows is not None:
             self._furnish_menu(self.window)
+
+    def _say_waiting(self, who: str | None) -> None:
+        self.view.say_waiting(who)
 
     def _look_for_news(self) -> None:
         if self._watcher is not None:
@@ -151,6 +157,7 @@ class Program(QObject):
 
         self.desk, self.place = desk, desk.store.target
         desk.actions.who = replace(desk.actions.who, salesperson_code=self.settings["salesperson_code"])
+        desk.actions.waiting = self.waiting.emit
         self.windows = Windows(desk, self.background, self.settings, self)
         self.windows.told.connect(self.say)
         self._watcher = Watcher(self.windows)
@@ -202,7 +209,10 @@ class Program(QObject):
         return True
 
     def rebuild(self) -> None:
-        """Make the main window anew, in the language spoken now; cards are closed, what was typed is saved."""
+        """Make the main window anew, in the language spoken now; cards are saved, closed, and opened again."""
+        from ui import session
+
+        now = session.remember(self)
         if self.windows is not None and not self.windows.close_all():
             return
         shown = self.window.current_list()
@@ -217,6 +227,8 @@ class Program(QObject):
         if self.windows is not None:
             self._furnish(self.window)
             self.show_list(table, ())
+            self.settings["session"] = now
+            session.restore_cards(self)
 
     # -- what windows ask of the main window --------------------------------------------------------
 

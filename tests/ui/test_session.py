@@ -76,3 +76,16 @@ def test_damaged_settings_do_no_harm(start, office, settings, damaged):
     program = start(office)
     assert program.window.current_list().table == "contact"
     assert cards(program) == []
+
+
+def test_cards_come_back_in_another_language(start, office, contacts, qtbot):
+    """Given an open card, when Dutch is chosen, then the card is there again, and speaks Dutch."""
+    program = start(office)
+    program.windows.open_card("contact", contacts[0])
+    qtbot.waitUntil(lambda: cards(program) == [("contact", contacts[0])])
+
+    program.run_command("language.nl")
+
+    qtbot.waitUntil(lambda: [one.form.kind.text() for one in program.windows.open_windows()] == ["Contact"])
+    qtbot.waitUntil(lambda: cards(program) == [("contact", contacts[0])])
+    assert program.windows.open_windows()[0].form.tabs[0].title == "Algemeen"

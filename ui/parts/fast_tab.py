@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from contactdesk.model.fields import Field
+from contactdesk.model.kinds import YesNo
 from contactdesk.text import _
 from ui import icons, theme
 from ui.parts import make
 from ui.parts.editors import Editor, LookUp, editor_for
 
 _CAPTION_CHARACTERS = 21
+_MOST_SUMMED_UP = 6
 _UNLIMITED = 16777215
 """What Qt takes for "as wide as there is room"."""
 _TWO_COLUMNS, _CAPTIONS_ABOVE = 760, 400
@@ -210,9 +212,13 @@ class FastTab(QFrame):
 
     def refresh_summary(self) -> None:
         """Show the promoted values as they are now, while the FastTab is closed."""
-        shown = [] if self.is_open() else [self.editors[name].text() for name in self._promoted if name in self.editors]
-        self._header.summary = [text for text in shown if text.strip()]
+        shown = [] if self.is_open() else [self.editors[name].text() for name in self._summed_up() if name in self.editors]
+        self._header.summary = [text for text in shown if text.strip()][:_MOST_SUMMED_UP]
         self._header.update()
+
+    def _summed_up(self) -> tuple[str, ...]:
+        """The promoted fields; where none is, those whose value says something without its caption."""
+        return self._promoted or tuple(name for name, editor in self.editors.items() if not isinstance(editor.field.kind, YesNo))
 
     def _toggle(self) -> None:
         self.set_open(not self.is_open())
