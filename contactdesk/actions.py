@@ -274,6 +274,14 @@ _LIST = (
     Action("list.select_all", N_("Select all"), N_("Choose all rows of the list."), "Ctrl+A", "text_bullet_list", "list"),
     Action("list.import", N_("Import"), N_("Read records of this list from a CSV or Excel file."), "", "arrow_import", "list"),
     Action("list.create_contacts", N_("Create contacts"), N_("Make contacts of the records that have none yet."), "", "people", "list"),
+    Action(
+        "list.column",
+        N_("Column menu"),
+        N_("Sort, filter, move, freeze or hide the column of the cursor."),
+        "Alt+Shift+Down",
+        "arrow_sort_down",
+        "list",
+    ),
     Action("list.filter_pane", N_("Filter pane"), N_("Show or hide the pane with the filters of the list."), "Shift+F3", "filter", "list"),
     Action(
         "list.filter_value",

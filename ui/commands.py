@@ -41,6 +41,7 @@ class Commands:
             "list.select_all": lambda: self._on_list(lambda page: page.list.selectAll()),
             "list.find": lambda: self._on_list(lambda page: page.start_search()),
             "list.columns": lambda: self._on_list(lambda page: page.choose_columns()),
+            "list.column": lambda: self._on_list(lambda page: page.list.open_column_menu()),
             "list.filter_pane": lambda: self._on_list(lambda page: page.switch_pane()),
             "list.filter_value": lambda: self._on_list(lambda page: page.filter_to_value()),
             "list.filter_column": lambda: self._on_list(lambda page: page.add_filter()),

@@ -80,7 +80,8 @@ class ListFrame(QWidget):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.facts)
-        self._put_above_facts(self.picture, self.name)
+        for widget in (self.picture, self.name):
+            self.facts.put_above(widget)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
@@ -98,10 +99,6 @@ class ListFrame(QWidget):
         for bar, air in ((self.message, theme.TIGHT), (self.notice, theme.TIGHT), (self.filters, 0)):
             page.addWidget(_Around(bar, air))
         page.addWidget(self.splitter, 1)
-
-    def _put_above_facts(self, *widgets: QWidget) -> None:
-        for widget in widgets:
-            self.facts.put_above(widget)
 
     def switch_facts(self) -> None:
         """Show or hide the pane of facts, and remember it."""

@@ -16,6 +16,8 @@ from sqlalchemy.exc import IntegrityError
 
 from contactdesk import errors
 from contactdesk.errors import Caption
+from contactdesk.model.contact import Contact
+from contactdesk.model.fields import field_map
 from contactdesk.model.history import SavedView
 from contactdesk.model.kinds import cleaned
 from contactdesk.storage import trouble
@@ -25,7 +27,7 @@ from contactdesk.text import N_, _
 ALL = N_("All")
 """The name of the view that a list has without any filter."""
 COPY = N_("{name} (Copy)")
-_NAME, _KIND = N_("Name"), N_("View")
+_KIND = N_("View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Views:
         """Give a view another name. Raises `NotFound`, `BlankKey`, `ViewExists`, `TooLong`."""
         typed = _checked(name)
         if not typed:
-            raise errors.BlankKey(caption=Caption(_NAME), field="name")
+            raise errors.BlankKey(caption=Caption(field_map(Contact)["name"].caption), field="name")
         with self._writing(typed) as connection:
             present = self._find(connection, view)
             taken = self._names(connection, present.page, "" if present.shared else self._me) - {present.name.casefold()}
@@ -151,7 +153,7 @@ def _checked(name: str) -> str:
     typed = cleaned(name)
     limit = SavedView.__table__.c.name.type.length  # type: ignore[attr-defined]
     if len(typed) > limit:
-        raise errors.TooLong(caption=Caption(_NAME), field="name", length=len(typed), limit=limit)
+        raise errors.TooLong(caption=Caption(field_map(Contact)["name"].caption), field="name", length=len(typed), limit=limit)
     return typed
 
 

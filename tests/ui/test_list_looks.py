@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -206,6 +206,30 @@ def test_a_column_is_handled_in_the_menu_of_its_heading(page, qtbot):
     choose("filter")
     qtbot.waitUntil(lambda: page.pane is not None and page.pane.isVisible())
     assert page.pane.findChild(object, "filter_name") is not None
+
+
+def test_columns_are_moved_and_hidden_without_the_mouse(page, qtbot):
+    """issue 3 D: the menu of the column with the cursor opens by its key."""
+    columns, name = page.list.columns, place(page, "name")
+    seen = []
+
+    def look_at_menu():
+        menu = QApplication.activePopupWidget()
+        seen.extend(action.objectName() for action in menu.actions())
+        menu.close()
+
+    page.list.setFocus()
+    QTimer.singleShot(0, page, look_at_menu)
+    page.windows.home.window.menu.action("list.column").trigger()
+    assert {"sort_up", "filter", "freeze", "move_left", "hide"} <= set(seen)
+
+    columns.move_column("name", -1)
+    assert columns.in_order()[0] == name
+    columns.move_column("name", -1)
+    assert columns.in_order()[0] == name
+    columns.show_column("name", False)
+    assert name not in columns.in_order()
+    assert page.windows.settings.columns("contact")["shown"][0] == "no"
 
 
 def test_the_file_of_a_list_is_written_beside_the_other_work(page, qtbot, tmp_path, monkeypatch):

@@ -161,6 +161,9 @@ class ColumnHeader(QHeaderView):
             freeze.setObjectName("freeze")
             freeze.setCheckable(True)
             freeze.setChecked(here)
+            menu.addAction(_("Move left"), lambda: self.move_column(name, -1)).setObjectName("move_left")
+            menu.addAction(_("Move right"), lambda: self.move_column(name, +1)).setObjectName("move_right")
+            menu.addAction(_("Hide"), lambda: self.show_column(name, False)).setObjectName("hide")
             menu.addSeparator()
         columns = menu.addMenu(self.menu())
         columns.setText(_("Columns"))
@@ -185,6 +188,12 @@ class ColumnHeader(QHeaderView):
             self.setSectionHidden(self._names.index(name), not shown)
             self._freeze(self.frozen)
             self._tell()
+
+    def move_column(self, name: str, step: int) -> None:
+        """Move a column past the one shown before (-1) or after (1) it."""
+        shown, column = self.in_order(), self._names.index(name)
+        if column in shown and 0 <= (place := shown.index(column) + step) < len(shown):
+            self.moveSection(self.visualIndex(column), self.visualIndex(shown[place]))
 
     def show_sorted(self, column: str, descending: bool = False) -> None:
         """Mark the column by which the list is sorted; "" for none."""

@@ -28,12 +28,11 @@ from ui.parts.column_header import ColumnHeader
 from ui.parts.frozen_columns import Frozen
 from ui.parts.lazy_table_model import Fetch, LazyTableModel, Row
 from ui.parts.list_cells import ListCells
+from ui.parts.list_keeping import kept_in
 from ui.parts.message_bar import EmptyState
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 30
-_REMEMBERED = 500
-"""So many selected records are selected again when the list is read again."""
 _SETTLED = 60
 """Milliseconds without a move before the rest of the page follows the selection."""
 
@@ -121,36 +120,14 @@ class ListView(QTableView):
 
         `stay`: the same list, read again. What was selected stays so, and the rows in sight stay where they are.
         """
-        before, chosen, top = self.current_id(), self._chosen() if stay else [], self._top_id() if stay else 0
+        before, bring_back = self.current_id(), kept_in(self) if stay else None
         self.rows.show_ids(ids, rows)
         self._empty.setVisible(False)
         if not (before and self.select_id(before)):
             self.select_first()
             self._settle.start()
-        self._choose(chosen)
-        if top and (row := self.rows.row_of(top)) >= 0:
-            self.verticalScrollBar().setValue(row)
-
-    def _top_id(self) -> int:
-        """The record in the first row in sight."""
-        row = self.rowAt(0)
-        return self.rows.ids[row] if 0 <= row < len(self.rows.ids) else 0
-
-    def _chosen(self) -> list[int]:
-        """The selected records where several are; of very many only the current one is remembered."""
-        if 1 < sum(last - first + 1 for first, last in self.selection()) <= _REMEMBERED:
-            return list(self.selected_ids())
-        return []
-
-    def _choose(self, ids: Sequence[int]) -> None:
-        """Select these records, as far as they are shown."""
-        chosen = QItemSelection()
-        last = len(self.rows.columns) - 1
-        for row in (self.rows.row_of(id) for id in ids):
-            if row >= 0:
-                chosen.select(self.rows.index(row, 0), self.rows.index(row, last))
-        if not chosen.isEmpty():
-            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if bring_back is not None:
+            bring_back()
 
     def show_marks(self, search: str) -> None:
         """Mark in the cells what the words of a search find (contacts F-2)."""
@@ -163,6 +140,12 @@ class ListView(QTableView):
         self.cells.indented = next((place for place, field in enumerate(self.rows.columns) if field.name == column), -1)
         self.viewport().update()
         self.frozen.update()
+
+    def open_column_menu(self) -> None:
+        """Open the menu of the column with the cursor, at its heading."""
+        column = next(place for place, field in enumerate(self.rows.columns) if field.name == self.current_column())
+        place = QPoint(max(self.columns.sectionViewportPosition(column), 0), self.columns.height())
+        self.columns.menu_of(column).exec(self.columns.mapToGlobal(place))
 
     def current_column(self) -> str:
         """The column with the cursor; the first one shown where there is none."""
