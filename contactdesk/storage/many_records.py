@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Connection, Dialect, String
+from sqlalchemy import Boolean, Connection, Dialect, LargeBinary, String
 from sqlalchemy import delete as delete_rows
 from sqlalchemy.orm import Session, make_transient_to_detached
 
@@ -81,8 +81,8 @@ def _plan(model: type[Record], dialect: Dialect) -> _Plan:
     key = (model, dialect.name)
     if key not in _PLANS:
         columns = [column for column in model.__table__.columns if column.computed is None]
-        # A truth value needs no help: both drivers know it.
-        impls = [None if isinstance(column.type, Boolean) else column.type.dialect_impl(dialect) for column in columns]
+        # Truth values and files need no help: both drivers know them.
+        impls = [None if isinstance(column.type, Boolean | LargeBinary) else column.type.dialect_impl(dialect) for column in columns]
         processors = [
             (place, process) for place, impl in enumerate(impls) if impl is not None and (process := impl.bind_processor(dialect))
         ]
