@@ -12,7 +12,7 @@ from contactdesk.model.contact import COMPANY, PERSON, Contact
 from contactdesk.model.kinds import Email, Link, Phone
 from contactdesk.presenters.list_page import ListPresenter
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
-from contactdesk.text import _
+from contactdesk.text import _, thousands
 from ui.list_frame import ListFrame
 from ui.parts.message_bar import NOTICE
 
@@ -64,6 +64,7 @@ class ListPage(ListFrame):
         self.list.drilled.connect(presenter.drilled)
         self.list.typed.connect(self._type)
         self.list.acted.connect(self._act)
+        self.list.too_many.connect(self._too_many)
         self.actions_bar.triggered.connect(self._act)
         self.facts.followed.connect(self._follow)
         self.notice.offered.connect(self._act)
@@ -227,6 +228,10 @@ class ListPage(ListFrame):
             columns = [self.list.rows.columns[column] for column in self.list.columns.in_order()]
             shown = dict(self.presenter.shown_as())
             self.windows.show_window(ListFileWindow(self.windows, self.table, columns, shown, path))
+
+    def _too_many(self, rows: int) -> None:
+        """So many rows are not copied; a file takes them."""
+        self.message.show_message(_("{n} rows are too many to copy. Use Open in: Excel.").format(n=thousands(rows)))
 
     def _type(self, letter: str) -> None:
         self.search_box.setFocus()

@@ -51,7 +51,7 @@ def test_facts_of_a_vendor_name_what_its_contact_also_is(desk):
 
     links = [fact.link for group in facts.groups for fact in group.facts if fact.link]
     assert facts.title == "Adatum"
-    assert links == [f"card:contact:{company}", f"card:customer:{customer}"]
+    assert links == [f"card:contact:{company}", f"list:contact:{company}", f"card:customer:{customer}"]
 
 
 def test_contacts_beside_a_person_without_company_is_only_that_person(desk):

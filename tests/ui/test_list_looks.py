@@ -185,6 +185,15 @@ def test_all_rows_of_the_filter_are_copied_as_a_table(page, qtbot):
     assert "<table>" in clipboard.mimeData().html()
 
 
+def test_too_many_rows_are_not_copied(page, qtbot, monkeypatch):
+    """issue 3 B: a file takes them."""
+    monkeypatch.setattr("ui.parts.list_view.MOST_COPIED", 2)
+    page.list.selectAll()
+    page.list.copy_selection()
+
+    assert page.message.text().startswith("6 rows are too many to copy.")
+
+
 def test_a_column_is_handled_in_the_menu_of_its_heading(page, qtbot):
     """contacts F-1, F-4: sorting both ways, back to the order of the list, filtering."""
     columns = page.list.columns

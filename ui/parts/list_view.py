@@ -33,6 +33,8 @@ from ui.parts.message_bar import EmptyState
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 30
+MOST_COPIED = 50_000
+"""Rows that the clipboard takes at once; more are written to a file. `too_many` tells how many were chosen."""
 _SETTLED = 60
 """Milliseconds without a move before the rest of the page follows the selection."""
 
@@ -53,6 +55,7 @@ class ListView(QTableView):
     selection_changed = Signal()
     typed = Signal(str)
     acted = Signal(str)
+    too_many = Signal(int)
     seen = Signal()
 
     def __init__(
@@ -201,6 +204,9 @@ class ListView(QTableView):
         """Put the selected rows on the clipboard as a table with captions, for a spreadsheet or a letter."""
         ids = self.selected_ids()
         columns = self.columns.in_order()
+        if len(ids) > MOST_COPIED:
+            self.too_many.emit(len(ids))
+            return
 
         def fill(found: Mapping[int, Row]) -> None:
             lines = [[_(self.rows.columns[c].caption) for c in columns]]
