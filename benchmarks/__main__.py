@@ -1,6 +1,6 @@
 """`python -m benchmarks [NAME] [--json FILE] [--size N ...] [--database sqlite|postgresql]`: measure, and print a table.
 
-NAME is start, create, save, create-contacts, import, undo, lists, scroll, search, sort or suite; without it
+NAME is start, create, save, create-contacts, import, undo, lists, scroll, search, sort, upkeep or suite; without it
 everything but suite is measured. The exit code is 1 when a goal is missed.
 """
 
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import bulk, finding, listing, saving, starting, suite
+from benchmarks import bulk, finding, listing, saving, starting, suite, upkeep
 from benchmarks.figures import Figure, table
 from benchmarks.places import POSTGRESQL, SQLITE, Place
 from benchmarks.run import Run
@@ -28,6 +28,7 @@ JOBS: Mapping[str, Callable[[Run], Iterator[Figure]]] = {
     "search": finding.search,
     "sort": finding.sort,
     "undo": bulk.undo,
+    "upkeep": upkeep.upkeep,
     "suite": suite.suite,
 }
 
@@ -51,7 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("name", nargs="?", choices=sorted(JOBS), help="one job; all but suite without it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures into FILE as well")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the databases in DIR, and use those of an earlier run")
-    parser.add_argument("--size", type=int, nargs="+", metavar="N", help="contacts or rows (1,000, 100,000; long jobs 10,000, 100,000)")
+    parser.add_argument(
+        "--size",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help="contacts or rows (1,000, 100,000, lists 1,000,000)",
+    )
     parser.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only this one")
     parser.add_argument("--runs", type=int, metavar="N", help="how often (60, starts 31, long jobs 3)")
     return parser
@@ -60,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(chosen: argparse.Namespace, place: Place) -> Run:
     run = Run(place)
     if chosen.size:
-        run.sizes = run.bulk_sizes = tuple(sorted(set(chosen.size)))
+        run.sizes = run.bulk_sizes = run.list_sizes = tuple(sorted(set(chosen.size)))
     if chosen.database:
         run.databases = (chosen.database,)
     if chosen.runs:

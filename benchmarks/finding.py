@@ -29,7 +29,7 @@ SORT_GOAL = 300.0
 
 def search(run: Run) -> Iterator[Figure]:
     """Every keystroke of `SEARCHES`: the best matches with their rows; beside it the texts read through by the driver."""
-    for database, size in run.cases():
+    for database, size in run.list_cases():
         target = run.place.shared(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size))
         with Desk.open(target) as desk:
             typed = [text[:letters] for text in SEARCHES for letters in range(1, len(text) + 1)]
@@ -55,7 +55,7 @@ def _read_through(target: str, runs: int) -> list[float]:
 
 def sort(run: Run) -> Iterator[Figure]:
     """The first rows by each column the list offers, both ways; beside it the driver's own query for the first 200."""
-    for database, size in run.cases():
+    for database, size in run.list_cases():
         target = run.place.shared(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size))
         orders = [(name, down) for name in LISTS["contact"].columns for down in (False, True)]
         with Desk.open(target) as desk, raw(target) as connection:

@@ -20,7 +20,7 @@ def lists(run: Run) -> Iterator[Figure]:
     """Opening the list, jumping in it, typing into its search box, and memory."""
     for database in run.databases:
         memory: dict[int, float] = {}
-        for size in run.sizes:
+        for size in run.list_sizes:
             target = _target(run, database, size)
             yield from _opening(run, database, size, target)
             yield from _typing(run, database, size, target)
@@ -28,7 +28,7 @@ def lists(run: Run) -> Iterator[Figure]:
             bare = float(run.child("benchmarks.bare_memory", target)["megabytes"])
             if bare:
                 yield judged("list memory", size, database, memory[size], "MB", floor=bare, sign=AT_MOST, limit=MEMORY_GOAL)
-        before, last = (sorted(run.sizes)[-2:] * 2)[:2]
+        before, last = (sorted(run.list_sizes)[-2:] * 2)[:2]
         if before != last and memory[before]:
             floor = memory[before]
             yield judged("list memory same", last, database, memory[last], "MB", floor=floor, sign=AT_MOST, limit=SAME_MEMORY_GOAL)
@@ -36,7 +36,7 @@ def lists(run: Run) -> Iterator[Figure]:
 
 def scroll(run: Run) -> Iterator[Figure]:
     """Frames while the list is scrolled and while an arrow key is held, beside the plainest table of Qt."""
-    for database, size in run.cases():
+    for database, size in run.list_cases():
         found = _child(run, _target(run, database, size), "scroll")
         for name in ("scroll", "arrow"):
             ours, floor = p95(found[name]) * 1000, p95(found[f"{name} floor"]) * 1000
@@ -53,7 +53,7 @@ def _opening(run: Run, database: str, size: int, target: str) -> Iterator[Figure
     found = _child(run, target, "jump")
     page, floor = p95(found["page"]) * 1000, p95(found["floor"]) * 1000
     yield judged("jump page p95", size, database, page, "ms", floor=floor, sign=AT_MOST, limit=PAGE_GOAL)
-    yield judged("jump painted p50", size, database, p50(found["painted"]) * 1000, "ms", sign=AT_MOST, limit=JUMP_LIMIT)
+    yield judged("jump painted", size, database, p50(found["painted"]) * 1000, "ms", sign=AT_MOST, limit=JUMP_LIMIT)
     yield judged("jump painted p95", size, database, p95(found["painted"]) * 1000, "ms")
 
 

@@ -60,6 +60,19 @@ def without_indexes(connection: Connection, model: type[Record]) -> None:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
+def without_list_indexes(connection: Connection, model: type[Record]) -> None:
+    """Take away the indexes that only lists and searches need."""
+    table = model.__tablename__
+    for index in model.__table__.indexes:  # type: ignore[attr-defined]
+        if str(index.name).startswith((f"ix_{table}_by_", f"ix_{table}_list")):
+            index.drop(connection)
+    for name, _statement in _search_nets(connection, model):
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        elif not _is_index(name, model):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
 def with_indexes(connection: Connection, model: type[Record]) -> None:
     """Make it again."""
     if connection.dialect.name == "postgresql":

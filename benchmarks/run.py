@@ -24,6 +24,7 @@ class Run:
     place: Place
     sizes: tuple[int, ...] = (1_000, 100_000)
     bulk_sizes: tuple[int, ...] = (10_000, 100_000)
+    list_sizes: tuple[int, ...] = (1_000, 100_000, 1_000_000)
     databases: tuple[str, ...] = (SQLITE, POSTGRESQL)
     runs: int = 60
     start_runs: int = 31
@@ -39,6 +40,10 @@ class Run:
     def bulk_cases(self) -> Iterator[tuple[str, int]]:
         """The same for the jobs that take long."""
         return itertools.product(self.databases, self.bulk_sizes)
+
+    def list_cases(self) -> Iterator[tuple[str, int]]:
+        """The same for lists and searches."""
+        return itertools.product(self.databases, self.list_sizes)
 
     def command(self, module: str, *arguments: str) -> list[str]:
         """The command of a child process that runs `module`."""

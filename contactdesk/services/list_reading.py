@@ -22,7 +22,7 @@ FIRST = 2_000
 """So many ids are read at once; most lists are not longer."""
 BEST = 200
 """So many matches of a search come in their order; nobody reads more of them."""
-PIECE = 50_000
+PIECE = 20_000
 ROWS = 100
 """So many rows come with the first ids: more than a window shows."""
 

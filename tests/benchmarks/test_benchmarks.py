@@ -16,7 +16,7 @@ def test_every_short_job_gives_figures_beside_their_floors(tmp_path):
     file = tmp_path / "figures.json"
     command = [sys.executable, "-m", "benchmarks", "--size", "200", "--database", "sqlite", "--runs", "1", "--json", str(file)]
 
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert done.returncode in (0, 1), done.stderr  # 1: a goal is missed, which a busy machine may
     figures = json.loads(file.read_text(encoding="utf-8"))
@@ -29,8 +29,15 @@ def test_every_short_job_gives_figures_beside_their_floors(tmp_path):
         "save-phone statements",
         "create-contacts",
         "import",
+        "open list p50",
+        "jump page p95",
+        "key to rows p95",
+        "search p95",
+        "sort p50",
+        "scroll frame p95",
+        "upkeep save",
     }
-    assert all(figure["ratio"] for figure in figures if "p50" in figure["job"])
+    assert all(figure["ratio"] for figure in figures if "p50" in figure["job"] and figure["goal"])
     assert "| job" in done.stdout
 
 
