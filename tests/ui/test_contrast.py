@@ -16,7 +16,7 @@ from tools import shots
 from ui import theme
 
 LEAST = 4.5
-WINDOWS = ("contacts", "contact_company", "customer", "marketing_setup", "link_compared", "import_check", "user_settings")
+WINDOWS = ("contacts", "contact_company", "customer", "marketing_setup", "link_compared", "import_check", "countries", "user_settings")
 """The main windows, as pictures are made of them."""
 SCALE = 2.0
 """Strokes of large letters are wider than a pixel: what is measured is their colour and not the blur of their edge."""
