@@ -24,6 +24,7 @@ USED = (
     ("Babel", "BSD-3-Clause"),
     ("openpyxl", "MIT"),
     ("python-stdnum", "LGPL-2.1-or-later"),
+    ("phonenumbers", "Apache-2.0"),
     ("rapidfuzz", "MIT"),
     ("keyring, platformdirs", "MIT"),
     ("Fluent UI System Icons", "MIT"),
