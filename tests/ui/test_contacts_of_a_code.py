@@ -32,3 +32,17 @@ def test_the_contacts_of_a_mailing_group_are_listed_with_a_filter_to_take_away(s
     assert "X-CARD" in chip.text()
     chip.click()
     qtbot.waitUntil(lambda: len(page.list.rows.ids) == 3)
+
+
+def test_the_pages_of_a_contact_open_from_the_list(start, office, qtbot):
+    """contacts 3.3: Comments and Mailing Groups of the chosen contact, by keyboard and menu"""
+    with Desk.open(str(office)) as desk:
+        desk.records.create("contact", {"name": "Adatum"})
+    program = start(office)
+    page = program.window.current_list()
+    qtbot.waitUntil(lambda: page.name.text() == "Adatum")
+
+    for action, title in (("contact.comments", "Comments"), ("contact.mailing_groups", "Mailing Groups")):
+        page.actions_bar.action(action).trigger()
+        qtbot.waitUntil(lambda title=title: any(one.windowTitle() == title for one in program.windows.open_windows()))
+    assert not page.actions_bar.action("contact.job_responsibilities").isEnabled()
