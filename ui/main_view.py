@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from contactdesk.text import _
+from ui.parts.status_line import StatusLine
 
 if TYPE_CHECKING:
     from contactdesk.errors import UserError
@@ -20,11 +21,20 @@ class MainView:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._last: ChangeSet | None = None
+        self._waiting = ""
 
     def say(self, text: str) -> None:
         """Say something in the status line."""
         self._last = None
         self._program.window.status.show_text(text)
+
+    def say_waiting(self, who: str | None) -> None:
+        """Say in every status line that a save waits for `who` ("": somebody), or with None that it waits no more (reliability P-5)."""
+        before, self._waiting = self._waiting, _waiting_text(who)
+        windows = self._program.windows.open_windows() if self._program.windows is not None else []
+        for line in (getattr(window, "status", None) for window in (self._program.window, *windows)):
+            if isinstance(line, StatusLine) and (self._waiting or line.text() == before):
+                line.show_text(self._waiting)
 
     def say_saved(self, text: str, changes: ChangeSet) -> None:
         """Say what was saved, with a link that shows it."""
@@ -49,3 +59,11 @@ class MainView:
         page = self._program.window.current_list()
         if page is not None:
             page.ask(question, go)
+
+
+def _waiting_text(who: str | None) -> str:
+    if who is None:
+        return ""
+    if who:
+        return _("The database is busy: {name} is saving. Yours is next…").format(name=who)
+    return _("The database is busy: somebody else is saving. Yours is next…")

@@ -29,6 +29,8 @@ APPLICATION_ID = 0x43444B31
 """Tells our files ("CDK1") from those of other programs."""
 BUSY_SECONDS = 5.0
 ASKING_SECONDS = (0.0005, 0.002)
+TOLD_AFTER = 1.0
+"""Seconds of waiting for the write lock after which the option `waiting` of the connection, a function, is called."""
 WAL_LIMIT = 64 * 1024 * 1024
 CHECKPOINT_ABOVE = 4 * 1024 * 1024
 
@@ -150,10 +152,13 @@ def _begin_writing(connection: Connection) -> None:
     """
     own: Any = connection.connection.dbapi_connection
     patience = own.execute("PRAGMA busy_timeout").fetchone()[0]
-    deadline = time.monotonic() + patience / 1000
+    began, tell = time.monotonic(), connection.get_execution_options().get("waiting")
     own.execute("PRAGMA busy_timeout=0")
     try:
-        while time.monotonic() < deadline and _is_kept(own):
+        while time.monotonic() < began + patience / 1000 and _is_kept(own):
+            if tell is not None and time.monotonic() > began + TOLD_AFTER:
+                tell()
+                tell = None
             time.sleep(random.uniform(*ASKING_SECONDS))
         if not own.in_transaction:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -8,7 +8,6 @@ cross threads.
 from __future__ import annotations
 
 import getpass
-import random
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,11 +30,11 @@ from contactdesk.storage import many_records, trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
 from contactdesk.storage.listening import announce
 from contactdesk.storage.store import Store
+from contactdesk.storage.waiting import Told, Wait
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
-ATTEMPTS = 5
 RESTARTS = 100
 LOOK_UPS = 4
 """So often a server that just went away is asked whether a save arrived, with growing pauses of a second in all."""
@@ -234,10 +233,14 @@ class Unit:
 
 
 class Actions:
-    """Runs user actions against a store."""
+    """Runs user actions against a store.
+
+    `waiting` is told, on the thread of the action, when one has waited a second for somebody else, and when that is over.
+    """
 
     def __init__(self, store: Store, who: Person) -> None:
         self.store, self.who = store, who
+        self.waiting: Told = lambda _who: None
 
     def act(self, action: str, work: Callable[[Unit], T], *, dry_run: bool = False, summary: str = "", batch: int = 0) -> Done[T]:
         """Run `work` in one transaction; keep its change set as history, or roll back a preview.
@@ -247,30 +250,32 @@ class Actions:
         if self.store.read_only and not dry_run:
             raise errors.StoreReadOnly(name=self.store.name)
         changes = ChangeSet(action, summary, str(uuid.uuid4()))
+        wait = Wait(self.store, self.who.name, self.waiting)
+        try:
+            return self._until_done(wait, lambda ahead: self._once(changes, work, dry_run, batch, ahead, wait))
+        finally:
+            wait.end()
+
+    @staticmethod
+    def _until_done(wait: Wait, attempt: Callable[[frozenset[int]], Done[T]]) -> Done[T]:
         ahead: frozenset[int] = frozenset()
-        failed = restarts = 0
+        restarts = 0
         while True:
             try:
-                return self._once(changes, work, dry_run, batch, ahead)
+                return attempt(ahead)
             except OutOfOrder as order:
                 ahead, restarts = ahead | order.ids, restarts + 1
                 if restarts > RESTARTS:
                     raise errors.StoreBusy() from None
             except (*trouble.DATABASE_ERRORS, *trouble.STALE_ERRORS) as error:
-                failed += 1
-                self._wait_or_raise(error, failed)
+                wait.pause_or_raise(error)
 
-    def _wait_or_raise(self, error: Exception, failed: int) -> None:
-        """Pause before the next attempt, or raise what `error` means to a user (reliability section 3, "Retry")."""
-        meant = trouble.translate(error)
-        # A stale record is read afresh too: whether values met that exclude each other, `seen` decides.
-        if failed >= ATTEMPTS or not (trouble.is_retryable(error) or isinstance(meant, errors.StaleRecord)):
-            raise meant or error from None
-        time.sleep(random.uniform(0.005, 0.02) * 2**failed)
-
-    def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int]) -> Done[T]:
+    def _once(
+        self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int], wait: Wait
+    ) -> Done[T]:
         changes.records, changes.entry = [], 0
-        with self.store.engine.connect().execution_options(write=True) as connection, connection.begin() as transaction:
+        options: dict[str, Any] = {"write": True, "waiting": wait.tell}
+        with self.store.engine.connect().execution_options(**options) as connection, connection.begin() as transaction:
             unit, value = self._work(connection, work, dry_run, batch, ahead)
             changes.records = unit.recorder.records
             if dry_run:

@@ -93,7 +93,7 @@ def test_a_database_that_is_none(program, sqlite_target, name, command):
 
 def test_a_database_that_another_program_keeps(run, sqlite_desk, monkeypatch):
     """reliability P-5, P-7: told after a while, reading works meanwhile; once it is free the same command works"""
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)  # else five attempts of five seconds each
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)  # else ten seconds
     target = sqlite_desk.store.target
     before, save = dump(sqlite_desk), ("--database", target, "set", "contact", "CT000001", "phone_no=1")
     with trouble.kept_by_another_program(Path(target)):

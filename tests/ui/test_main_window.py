@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from contactdesk.desk import Desk
+from contactdesk.storage import sqlite
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -291,3 +292,20 @@ def test_the_language_changes_at_once(start, furnished, settings, qtbot):
 
     qtbot.waitUntil(lambda: program.window.current_list() is not None and program.window.current_list().title.text() == "Contacten")
     assert settings["language"] == "nl"
+
+
+def test_a_save_that_waits_for_another_program_is_told_in_the_status_line(start, furnished, qtbot, monkeypatch):
+    """reliability P-5: given a file that somebody keeps, when something is saved, then the wait is told until it is over"""
+    monkeypatch.setattr(sqlite, "TOLD_AFTER", 0.0)
+    program, saved = start(furnished), []
+    other = sqlite.connect(furnished)
+    other.execute("BEGIN IMMEDIATE")
+
+    desk, status = program.desk, program.window.status
+    program.background.run(lambda: desk.records.save("contact", "CT000001", {"city": "Breda"}), saved.append, saved.append)
+    qtbot.waitUntil(lambda: status.text().startswith("The database is busy"))
+    other.execute("ROLLBACK")
+    other.close()
+
+    qtbot.waitUntil(lambda: bool(saved) and not status.text())
+    assert saved[0].changes.records
