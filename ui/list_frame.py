@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, ListSpec
 from contactdesk.text import _
 from ui import theme
 from ui.parts import factbox, make
+from ui.parts.abstract import AbstractWidget
 from ui.parts.action_bar import ActionBar
 from ui.parts.filter_chips import FilterChips
 from ui.parts.lazy_table_model import Fetch, Row
@@ -38,7 +40,7 @@ LINKS = frozenset({"business_relation"})
 """Columns whose values lead elsewhere (relations N-3)."""
 
 
-class ListFrame(QWidget):
+class ListFrame(QWidget, metaclass=AbstractWidget):
     """The passive part of a list page."""
 
     def __init__(
@@ -128,9 +130,9 @@ class ListFrame(QWidget):
             self.stack.addWidget(self.make_tiles())
         self.stack.setCurrentIndex(int(shown))
 
+    @abstractmethod
     def make_tiles(self) -> QWidget:
         """The tiles of this list."""
-        raise NotImplementedError
 
     # -- filters ------------------------------------------------------------------------------------
 
@@ -146,9 +148,9 @@ class ListFrame(QWidget):
         self.windows.settings.switch("filter_panes", self.table, True)
         return self.pane
 
+    @abstractmethod
     def make_pane(self) -> FilterPane:
         """A pane tied to this page."""
-        raise NotImplementedError
 
     def switch_pane(self) -> None:
         """Show the filter pane with the cursor in it, or hide it (contacts F-4)."""

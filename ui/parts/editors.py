@@ -6,6 +6,7 @@ message, and stays on screen. Values leave an editor as text wherever the kind c
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from contactdesk.model.file_kinds import Picture
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
+from ui.parts.abstract import AbstractWidget
 
 
 class LookUpRow(Protocol):
@@ -117,7 +119,7 @@ class FieldFrame(QWidget):
             self.widget.setAccessibleDescription(text)
 
 
-class Editor(FieldFrame):
+class Editor(FieldFrame, metaclass=AbstractWidget):
     """Shows one field and takes what a user types into it.
 
     `widget` is what has the cursor (its objectName is the field's name). `committed` comes when the
@@ -139,17 +141,17 @@ class Editor(FieldFrame):
 
     # -- what every kind does in its own way --------------------------------------------------------
 
+    @abstractmethod
     def text(self) -> str:
         """What is on screen, as text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _put(self, value: Any) -> None:
         """Put `value` on screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_read_only(self, read_only: bool) -> None:
         """Show the value without letting it be typed over; it can still be copied."""
-        raise NotImplementedError
 
     def value(self) -> Any:
         """The value to save: text where the kind parses it, else the value itself."""

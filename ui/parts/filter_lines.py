@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,9 +15,10 @@ from contactdesk.presenters.list_filters import of_ticks, options_of, ticked
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
+from ui.parts.abstract import AbstractWidget
 
 
-class FilterLine(QWidget):
+class FilterLine(QWidget, metaclass=AbstractWidget):
     """The filter of one field. `applied` brings field and expression once it is to hold, `removed` the field."""
 
     applied = Signal(str, str)
@@ -45,17 +48,17 @@ class FilterLine(QWidget):
         page.addWidget(self._error)
 
     @property
+    @abstractmethod
     def is_blank(self) -> bool:
         """Is nothing filtered here?"""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_expression(self, expression: str) -> None:
         """Show the filter that holds."""
-        raise NotImplementedError
 
+    @abstractmethod
     def focus(self) -> None:
         """Put the cursor here."""
-        raise NotImplementedError
 
     def apply(self) -> None:
         """Let what was typed hold."""

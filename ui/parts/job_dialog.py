@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtGui import QCloseEvent
 
+from ui.parts.abstract import AbstractWidget
 from ui.parts.decision import Decision
 
 
-class JobDialog(Decision):
+class JobDialog(Decision, metaclass=AbstractWidget):
     """`running` says whether a job is at work; `stop` is what ends it."""
 
     running = False
 
+    @abstractmethod
     def stop(self) -> None:
         """Ask the job to stop."""
-        raise NotImplementedError
 
     def reject(self) -> None:
         """Esc: a job at work is asked to stop; otherwise the dialog closes."""
