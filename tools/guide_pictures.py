@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from contactdesk import guide
 from contactdesk.desk import Desk
 from contactdesk.services.demo import demo
+from contactdesk.storage.unit_of_work import Person
 from contactdesk.text import LANGUAGES, use_language
 from tools import shots
 from tools.shots_dialogs import SHOTS
@@ -29,9 +30,16 @@ COUNTRY = {"en": "GB", "nl": "NL"}
 
 
 def _contacts(windows: Windows) -> QWidget:
-    shown = shots.WINDOWS["contacts"](windows)
-    assert shown is not None
-    return shown
+    home = windows.home
+    assert isinstance(home, Program)
+    home.show_list("contact", ())
+    page = home.window.current_list()
+    assert page is not None
+    home.window.resize(SIZE)
+    shots.settle()
+    page.list.select_first()
+    page.list.move_current(6)
+    return home.window
 
 
 def _card(windows: Windows) -> QWidget:
@@ -71,7 +79,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
             use_language(language)
             database = str(Path(work) / "Office.contactdesk")
-            with Desk.create(database, language=language, country=COUNTRY[language]) as desk:
+            with Desk.create(database, language=language, country=COUNTRY[language], who=Person("Anna")) as desk:
                 demo(COUNTRY[language], language).fill(desk)
             QCursor.setPos(shots.WIDE - 1, shots.HIGH - 1)
             settings = Settings(Path(work))
@@ -79,7 +87,7 @@ def main() -> int:
             prepare(app, settings)
             program = Program(app, settings)
             shots._watch(program)
-            program.use(Desk.open(database))
+            program.use(Desk.open(database, who=Person("Anna")))
             shots.settle()
             assert program.windows is not None
             for name, (opened, size) in PICTURES.items():
@@ -93,8 +101,7 @@ def main() -> int:
 def _take(window: QWidget, size: QSize, path: Path, program: Program) -> None:
     window.resize(size)
     shots.settle()
-    # Few colours are enough for windows, and make the files a third.
-    window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8).save(str(path))
+    window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(path), "PNG", 0)
     if window is not program.window:
         window.close()
     shots.settle()
