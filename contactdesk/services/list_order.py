@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from contactdesk.model.base import Record
@@ -34,7 +34,7 @@ class Order:
     @property
     def index(self) -> str:
         """The index that holds this order, "" where there is none."""
-        wanted = [column.name for column in self.columns if isinstance(column, Column)]
+        wanted = [getattr(column, "name", "") for column in self.columns]
         return next((str(one.name) for one in self.table.indexes if [column.name for column in one.columns] == wanted), "")
 
     @property
