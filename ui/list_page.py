@@ -59,6 +59,7 @@ class ListPage(ListFrame):
         presenter, columns = self.presenter, self.list.columns
         self.search_box.searched.connect(presenter.search)
         self.search_box.left.connect(self._to_list)
+        self.list.seen.connect(presenter.seen)
         self.list.opened.connect(presenter.opened)
         self.list.current_changed.connect(presenter.choose)
         self.list.drilled.connect(presenter.drilled)

@@ -91,7 +91,7 @@ class ListPresenter:
         self.views = ListViews(view, table, desk, run, self.filters, kept_views, self._show_view)
         stored = [name for name in self._names if name != LINKED_CONTACT_NO]
         self._loader = ListLoader(view, table, stored, desk, run, view.show_error)
-        self._begun = self._shown = False
+        self._begun = False
         self._select = 0
         self._title = ""
         self._search = ""
@@ -217,9 +217,6 @@ class ListPresenter:
             self._select = 0
 
     def _show(self, piece: Piece, more: _Beside, changed: Sequence[int], stay: bool) -> None:
-        if not self._shown:
-            self._shown = True
-            self.views.refresh()
         if changed and piece.ids == self._view.shown_ids():
             self._view.refresh_rows(changed)
         else:
@@ -240,6 +237,10 @@ class ListPresenter:
         else:
             actions = ("record.new", "list.import") + (("demo.open",) if self.table == "contact" else ())
             self._view.show_empty(_("No {records} yet").format(records=_(caption).lower()), _(self.spec.empty), actions, self.spec.icon)
+
+    def seen(self) -> None:
+        """The first rows are painted: ask for what stands around them."""
+        self.views.refresh()
 
     def shown_as(self) -> dict[str, Any]:
         """How the list is shown now, as `desk.lists.ids` takes it."""
