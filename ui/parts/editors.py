@@ -47,7 +47,6 @@ class FieldFrame(QWidget):
         self.widget = widget
         self._name, self._help = name, help
         widget.setObjectName(name)
-        self.setFocusProxy(widget)
         self._buttons: list[QToolButton] = []
         # Buttons stand inside the input, so that all inputs of a column end at the same place.
         self._inside = QHBoxLayout()
@@ -66,6 +65,10 @@ class FieldFrame(QWidget):
         page.addWidget(widget)
         page.addWidget(self._message)
         self._explain(help)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The cursor goes into the input. A focus proxy would be a second stop of Tab, before the fields again."""
+        self.widget.setFocus(reason)
 
     def show_error(self, text: str) -> None:
         """Say below the field what is wrong with it; what was typed stays."""

@@ -66,3 +66,25 @@ def test_every_card_knows_the_keys_of_all_windows(office):
     card = office.card("contact", "CT000001")
     keys = {action.shortcut().toString() for action in card.actions()}
     assert {"Alt+Q", "F1", "Ctrl+/", "Ctrl+S", "Ctrl+Return", "F5", "Alt+Up", "Alt+Down", "Ctrl+W"} <= keys
+
+
+def test_tab_leads_through_every_field_of_the_card(office, qtbot):
+    """contacts 3.2: from the first field to the last, FastTab by FastTab, and on to what stands beside the fields."""
+    card = office.card("contact", "CT000001")
+    wanted = [
+        name
+        for tab in card.form.tabs
+        for name, editor in tab.editors.items()
+        if editor.widget.isVisibleTo(card) and editor.widget.isEnabled() and editor.widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    card.form.focus(wanted[0])
+    met = []
+    for _step in range(4 * len(wanted)):
+        here = QApplication.focusWidget()
+        met.append(here.objectName())
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        if QApplication.focusWidget().objectName() == wanted[0]:
+            break
+
+    assert [name for name in met if name in wanted] == wanted
+    assert "add_note" in met
