@@ -201,7 +201,7 @@ class ListPresenter:
             chosen = lists.id_of(self.table, select) if select else 0
             notice = wants_notice and bool(self._desk.linking.unlinked(self.table, limit=1))
             narrowed = bool(shown["where"] or shown["search"])
-            return _Beside(chosen, bool(found) or (narrowed and lists.count(self.table) > 0), notice)
+            return _Beside(chosen, bool(found) or (narrowed and lists.has_any(self.table)), notice)
 
         def begun(piece: Piece, more: _Beside) -> None:
             self._select = 0

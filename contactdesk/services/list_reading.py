@@ -81,7 +81,9 @@ def more_found(session: Session, model: type[Record], search: str, conditions: C
     texts = search_index.TEXTS[model.__tablename__]
     last = session.scalar(select(func.max(texts.c.id))) or 0
     until = place.id + PIECE
-    matches = search_index.matching(model, search, session.get_bind().dialect.name).where(texts.c.id > place.id, texts.c.id <= until)
+    dialect = session.get_bind().dialect.name  # the index of a server lists all matches before it gives the first one
+    matches = search_index.matching(model, search, dialect, indexed=dialect == "sqlite")
+    matches = matches.where(texts.c.id > place.id, texts.c.id <= until)
     if conditions:
         table = model.__table__
         matches = matches.join(table, table.c.id == texts.c.id).where(*conditions)

@@ -150,6 +150,11 @@ class Lists:
         with self._actions.reading() as session:
             return [dict(row) for row in session.execute(query.limit(limit) if limit else query).mappings()]
 
+    def has_any(self, table: str) -> bool:
+        """Is there any record at all? Counting a million takes a server longer than a search."""
+        with self._reading(None) as session:
+            return session.scalar(select(model_of(table).__table__.columns["id"]).limit(1)) is not None
+
     def count(self, table: str, *, where: Where = ()) -> int:
         """How many records fit. Raises `InvalidFilter`."""
         from sqlalchemy import func

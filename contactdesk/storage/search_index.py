@@ -117,16 +117,17 @@ def spellings(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
-def matching(model: type[Record], search: str, dialect: str) -> Select[tuple[int]]:
+def matching(model: type[Record], search: str, dialect: str, *, indexed: bool = True) -> Select[tuple[int]]:
     """The ids of the records in which every word of `search` occurs, whatever its case and accents.
 
-    `dialect` is "sqlite" or "postgresql". A blank search finds every record.
+    `dialect` is "sqlite" or "postgresql". A blank search finds every record. Without `indexed` the texts are looked at
+    one by one, for who asks for a part of the table only.
     """
     texts = TEXTS[model.__tablename__]
     conditions = []
     for spelt in (spellings(piece) for piece in pieces(search)):
         conditions.append(contains(texts.c.text, spelt, dialect))
-        if all(search_grams.is_exact(one) for one in spelt):
+        if indexed and all(search_grams.is_exact(one) for one in spelt):
             conditions.append(or_(*(_indexed(texts, search_grams.inside(one), dialect) for one in spelt)))
     return select(texts.c.id).where(and_(True, *conditions))
 
