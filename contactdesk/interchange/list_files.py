@@ -176,4 +176,4 @@ class _Sheet:
 def _letters(place: int) -> str:
     from openpyxl.utils import get_column_letter
 
-    return get_column_letter(place)
+    return str(get_column_letter(place))
