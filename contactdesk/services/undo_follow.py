@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import instance_state
 
 from contactdesk import errors
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
-from contactdesk.model.history import UPDATE, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import DELETE, UPDATE, ChangeSetRow, HistoryEntry
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind, equal_pairs
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup
@@ -26,6 +27,7 @@ from contactdesk.services.assignments import unfit
 from contactdesk.services.loading import hold, hold_entities
 from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import recalculate_all
+from contactdesk.services.undo_checks import Present
 from contactdesk.storage.change_sets import RecordChange
 from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
@@ -91,13 +93,13 @@ class _Followed:
         return {line.field.name for line in self.change.lines}
 
 
-def settle(unit: Unit, entry: int, kept: list[str]) -> None:
-    """Bring in step what hangs on restored values; `kept` learns what could not return.
+def settle(unit: Unit, entry: int, kept: list[str], known: Present) -> None:
+    """Bring in step what hangs on restored values; `kept` learns what could not return, `known` was read already.
 
     Raises `CannotUndo` when linked records would differ, naming what must be undone first.
     """
     unit.flush()
-    changed = _changed(unit)
+    changed = _changed(unit, known)
     _keep_references(unit, changed, kept)
     alt_address_undo.settle(unit, ((one.record, {line.field.name: line.before for line in one.change.lines}) for one in changed), kept)
     unit.flush()
@@ -111,16 +113,20 @@ def settle(unit: Unit, entry: int, kept: list[str]) -> None:
         unit.memory.clear()
         setup_rules.recalculate_all_linked(unit)
     unit.flush()
-    _check(unit, entry)
+    _check(unit, entry, known)
 
 
-def _changed(unit: Unit) -> list[_Followed]:
-    """The records that were changed and are there, read at once."""
-    changes = [change for change in unit.recorder.records if change.change == UPDATE]
+def _changed(unit: Unit, known: Present, only: str = "") -> list[_Followed]:
+    """The records (of the table `only`) that were changed and are there; those that are not `known` are read at once."""
+    changes = [change for change in unit.recorder.records if change.change == UPDATE and only in ("", change.table)]
     present: dict[tuple[str, int], Record] = {}
     for table in {change.table for change in changes}:
-        query = select(TABLES[table]).where(among(TABLES[table].id, [change.id for change in changes if change.table == table]))
-        present |= {(table, record.id): record for record in unit.session.scalars(query)}
+        own = {change.id for change in changes if change.table == table}
+        there = {id: record for id, record in known.get(table, {}).items() if id in own and instance_state(record).persistent}
+        present |= {(table, id): record for id, record in there.items()}
+        if missing := own - there.keys():
+            query = select(TABLES[table]).where(among(TABLES[table].id, missing))
+            present |= {(table, record.id): record for record in unit.session.scalars(query)}
     return [_Followed(change, present[change.table, change.id]) for change in changes if (change.table, change.id) in present]
 
 
@@ -185,7 +191,7 @@ def _follow_primary_contacts(unit: Unit, entities: Sequence[Any]) -> None:
             unit.change(entity, contact=person.name)
 
 
-def _check(unit: Unit, entry: int) -> None:
+def _check(unit: Unit, entry: int, known: Present) -> None:
     """reliability P-4: no link may end up with two values, no person with a company that is none."""
     reasons: list[str] = []
     rows = [row for row in _links_touched(unit) if row.link_to_table in BY_NUMBER]
@@ -196,13 +202,13 @@ def _check(unit: Unit, entry: int) -> None:
         for row in own:
             if row.contact_no in contacts and row.no in entities:
                 reasons += _differing(unit, entry, kind, contacts[row.contact_no], entities[row.no])
-    reasons += _not_companies(unit, [one for one in _changed(unit) if isinstance(one.record, Contact)])
+    reasons += _not_companies(unit, _changed(unit, known, Contact.__tablename__))
     if reasons:
         raise errors.CannotUndo(entry=entry, reasons=reasons[:5])
 
 
 def _links_touched(unit: Unit) -> Iterator[Relation]:
-    changes = unit.recorder.records
+    changes = [change for change in unit.recorder.records if change.change != DELETE]
     ids = [change.id for change in changes if change.table == Relation.__tablename__]
     nos = {Contact.__tablename__: [change.no for change in changes if change.table == Contact.__tablename__]}
     nos |= {kind.id: [change.no for change in changes if change.table == kind.id] for kind in LINK_KINDS}

@@ -66,18 +66,21 @@ def undo(unit: Unit, entry: int, anyway: bool, *, only: Sequence[int] = (), ahea
         raise errors.NotFound(table_caption=Caption(N_("History entry")), value=str(entry))
     undone = Undone(entry)
     numbers = [head.id for head in heads]
+    unit.memory.update({("batch of", head.id): head.batch or head.id for head in heads})
     # Rows that have the names of its fields do as well, and are made a good deal faster.
     query = select(*HistoryEntry.__table__.columns).where(among(HistoryEntry.change_set_id, numbers)).order_by(HistoryEntry.id.desc())
     rows = cast("Sequence[HistoryEntry]", unit.session.execute(query).all())
     hold_all(unit, rows)
     check_undoable(unit, entry, heads, rows)
     unit.undoes, unit.undone = entry, numbers
+    known: dict[str, dict[int, Record]] = {}
     with unit.because(Cause("undo", str(entry))):
         # What belongs together was written by one change set of a batch.
         for _change_set, piece in groupby(rows, key=lambda row: row.change_set_id):
-            _Piece(unit, list(piece), undone, anyway, ahead or {}).undo()
+            for table, present in _Piece(unit, list(piece), undone, anyway, ahead or {}).undo().items():
+                known.setdefault(table, {}).update(present)
             unit.flush()
-        settle(unit, entry, undone.kept)
+        settle(unit, entry, undone.kept, known)
     return undone
 
 
@@ -94,7 +97,8 @@ class _Piece:
     reasons: Reasons = field(default_factory=dict)
     staying: dict[str, str] = field(default_factory=dict)
 
-    def undo(self) -> None:
+    def undo(self) -> dict[str, dict[int, Record]]:
+        """Take it back; the records its entries tell of, as far as they were there."""
         by_table: dict[str, list[HistoryEntry]] = {}
         for row in self.rows:
             by_table.setdefault(row.record_table, []).append(row)
@@ -106,6 +110,7 @@ class _Piece:
             self._undo_table(TABLES[table], entries)
         self.unit.flush()
         self._recalculate(by_table.get(Relation.__tablename__, ()))
+        return self.present
 
     def _undo_table(self, model: type[Record], entries: Sequence[HistoryEntry]) -> None:
         found = self.present[model.__tablename__]
@@ -126,8 +131,9 @@ class _Piece:
         return primary is not None and primary[1] in self.staying
 
     def _recalculate(self, rows: Iterable[HistoryEntry]) -> None:
+        made = {row.record_no for row in self.rows if row.change == INSERT and row.record_table == Contact.__tablename__}
         nos = {str((row.lines or {}).get("contact_no", [""])[0] or row.record_no.split(" ")[0]) for row in rows}
-        if nos:
+        if nos := nos - (made - self.staying.keys()):
             query = select(Contact).where(among(Contact.no, nos)).order_by(Contact.id)
             recalculate_all(self.unit, self.unit.session.scalars(query).all())
 
