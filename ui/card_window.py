@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from contactdesk.errors import UserError
+from contactdesk.errors import NotFound, UserError
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters import statistics
@@ -150,7 +150,7 @@ class CardWindow(CardPage):
         def refuse(error: UserError) -> None:
             if isValid(self):
                 failed(error)
-            else:
+            elif not isinstance(error, NotFound):  # that its record is gone is no news to a card that was closed
                 windows.tell(str(error))
 
         windows.run(work, answer, refuse, newest_of=newest_of)

@@ -137,6 +137,7 @@ def test_files_are_pasted(world, tmp_path):
     world.key(card.attached, Qt.Key.Key_V, CONTROL)
 
     world.wait(lambda: len(attached(world).files) == 1)
+    QGuiApplication.clipboard().clear()  # what lies there would outlive Python
 
 
 def test_an_attachment_is_opened_as_a_copy_and_saved_as_a_file(world, tmp_path, monkeypatch):
