@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -65,10 +65,10 @@ class ListActions:
     def __init__(self, view: AskView, table: str, desk: Desk, run: Run, windows: Windows) -> None:
         self._view, self.table, self._desk, self._run, self._windows = view, table, desk, run, windows
 
-    def act(self, action: str) -> None:
-        """Run an action that needs no record (`WITHOUT_RECORD`)."""
+    def act(self, action: str, where: Sequence[tuple[str, str]] = ()) -> None:
+        """Run an action that needs no record (`WITHOUT_RECORD`), in a list with these filters."""
         if action == "record.new":
-            self._windows.new_card(self.table)
+            self._windows.new_card(self.table, contact_company=one_company(where) if self.table == "contact" else "")
         else:
             self._windows.open_page("import" if action == "list.import" else "create_contacts", kind=self.table)
 
@@ -229,3 +229,14 @@ def contacts_beside(desk: Desk, no: str) -> list[tuple[str, str]]:
     """The filter of a contact list that shows a contact and the others of its company (relations N-6, N-8)."""
     company = desk.records.read(Contact.__tablename__, no)["company_no"]
     return [("company_no", f"'{company}'")] if company else [("no", f"'{no}'")]
+
+
+def one_company(where: Sequence[tuple[str, str]]) -> str:
+    """The company to which these filters narrow a list of contacts: a new one is a person of it (contacts C-1)."""
+    from contactdesk.model.fields import field_map
+    from contactdesk.model.filter_tree import Compare
+    from contactdesk.rules.filters import parse
+
+    kind = field_map(TABLES["contact"])["company_no"].kind
+    found = [parse(text, kind) for name, text in where if name == "company_no"]
+    return str(found[0].value) if len(found) == 1 and isinstance(found[0], Compare) and found[0].operator == "=" else ""

@@ -332,7 +332,7 @@ class ListPresenter:
     def act(self, action: str, ids: Sequence[int]) -> None:
         """Run an action of the list on the chosen records."""
         if action in WITHOUT_RECORD:
-            self._actions.act(action)
+            self._actions.act(action, self.filters.where)
         elif action == "record.delete":
             self._with_nos(list(ids[:MOST_DELETED]), self._actions.ask_delete)
         elif self._current:

@@ -8,7 +8,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.fields import fields_of
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.facts import facts_of
-from contactdesk.presenters.list_actions import contacts_beside
+from contactdesk.presenters.list_actions import contacts_beside, one_company
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
 from contactdesk.presenters.main import told
 
@@ -61,3 +61,19 @@ def test_contacts_beside_a_person_without_company_is_only_that_person(desk):
 
     assert contacts_beside(desk, company) == [("company_no", f"'{company}'")]
     assert contacts_beside(desk, alone) == [("no", f"'{alone}'")]
+
+
+@pytest.mark.parametrize(
+    ("where", "company"),
+    [
+        ([("company_no", "'CT000001'")], "CT000001"),
+        ([("company_no", "ct000001"), ("type", "Person")], "CT000001"),
+        ([("company_no", "CT000001|CT000002")], ""),
+        ([("company_no", "CT*")], ""),
+        ([("name", "CT000001")], ""),
+        ([], ""),
+    ],
+)
+def test_a_list_narrowed_to_one_company_makes_persons_of_it(where, company):
+    """contacts C-1"""
+    assert one_company(where) == company
