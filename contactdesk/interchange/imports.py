@@ -30,7 +30,7 @@ from contactdesk.model.codes import Country
 from contactdesk.model.contact import Contact
 from contactdesk.model.history import ImportMapping
 from contactdesk.services.batches import PAUSE, PIECE, Progress
-from contactdesk.services.long_jobs import few_collections
+from contactdesk.services.long_jobs import few_collections, for_report
 from contactdesk.services.quiet import collector_waits
 from contactdesk.services.values import model_of
 from contactdesk.storage.unit_of_work import Actions, Done
@@ -212,7 +212,7 @@ class _Job:
             yield candidate
 
     def _reject(self, row: SourceRow, error: UserError) -> None:
-        error.at(line=row.line)
+        for_report(error).at(line=row.line)
         self.report.rejected.append(Rejected(row.line, error.field, error, tuple(row.verbatim)))
         if self.refused is not None:
             self.refused.add(row, error)

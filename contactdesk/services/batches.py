@@ -19,6 +19,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import numbers, office
 from contactdesk.services.born_contacts import born, contact_number, person_named
 from contactdesk.services.lists import conditions
+from contactdesk.services.long_jobs import for_report
 from contactdesk.services.quiet import collector_waits
 from contactdesk.storage.change_sets import Cause, ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Notice, Unit
@@ -139,7 +140,7 @@ class Batches:
             elif isinstance(error, errors.StoreTrouble):
                 raise
             else:
-                report.failed.append(self._failure(kind, ids[0], error))
+                report.failed.append(self._failure(kind, ids[0], for_report(error)))
 
     def _run(self, kind: LinkKind, ids: Sequence[int], create_persons: bool, dry_run: bool, report: BatchReport) -> None:
         with collector_waits():

@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from contactdesk.errors import UserError
+
 _SELDOM = 200_000
 
 
@@ -18,3 +20,9 @@ def few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def for_report(error: UserError) -> UserError:
+    """`error` as a report keeps it: without the frames it was raised in, which hold all records of their piece."""
+    error.__context__ = error.__cause__ = None
+    return error.with_traceback(None)
