@@ -92,7 +92,8 @@ def dump(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to see that a refusal changed nothing."""
     with desk.store.reading() as connection:
         return {
-            table.name: sorted(tuple(map(repr, row)) for row in connection.execute(table.select())) for table in schema.metadata().sorted_tables
+            table.name: sorted(tuple(map(repr, row)) for row in connection.execute(table.select()))
+            for table in schema.metadata().sorted_tables
         }
 
 

@@ -45,6 +45,7 @@ class Commands:
             "list.filter_pane": lambda: self._on_list(lambda page: page.switch_pane()),
             "list.filter_value": lambda: self._on_list(lambda page: page.filter_to_value()),
             "list.filter_column": lambda: self._on_list(lambda page: page.add_filter()),
+            "list.save_view": lambda: self._on_list(lambda page: page.save_view()),
             "list.filter_reset": lambda: self._on_list(lambda page: page.presenter.reset_filters()),
             "list.freeze": lambda: self._on_list(lambda page: page.freeze()),
             "list.tiles": lambda: self._on_list(lambda page: page.switch_tiles()),

@@ -86,7 +86,7 @@ class ListPage(ListFrame):
         views = self.presenter.views
         self.views.chosen.connect(views.choose)
         self.views.saving.connect(views.save)
-        self.views.saving_as.connect(lambda: self._name_view(is_new=True))
+        self.views.saving_as.connect(self.save_view)
         self.views.renaming.connect(lambda: self._name_view(is_new=False))
         self.views.removing.connect(self._remove_view)
 
@@ -172,6 +172,10 @@ class ListPage(ListFrame):
         if self.presenter.views.current is None:
             self.windows.settings.keep_columns(self.table, self.layout_now())
         self.presenter.views.told()
+
+    def save_view(self) -> None:
+        """Ask for the name under which what is shown now is kept (contacts F-3)."""
+        self._name_view(is_new=True)
 
     def _name_view(self, *, is_new: bool) -> None:
         from ui.save_view_dialog import SaveViewDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from contactdesk.actions import ACTIONS
@@ -171,10 +171,10 @@ class ListPresenter:
         self._filtered()
 
     def search(self, text: str) -> None:
-        """Show the records that fit the search text; the newest search wins (contacts F-2)."""
+        """Show the records that fit the search text, the best one chosen; the newest search wins (contacts F-2)."""
         self._search = text
         self._view.show_marks(text)
-        self.load()
+        self.load(best=bool(text))
 
     def sort(self, column: str, descending: bool) -> None:
         """Sort by a column; one that is read from other records does not sort (contacts F-1)."""
@@ -191,8 +191,11 @@ class ListPresenter:
         self._title = ""
         self.filter(self.filters.where[place][0], "")
 
-    def load(self, *, select: str = "", changed: Sequence[int] = (), stay: bool = False) -> None:
-        """Read the list again; with `changed` only these rows, where the order stayed as it was. `stay`: nothing moves."""
+    def load(self, *, select: str = "", changed: Sequence[int] = (), stay: bool = False, best: bool = False) -> None:
+        """Read the list again; with `changed` only these rows, where the order stayed as it was.
+
+        `stay`: nothing moves. `best`: the first record is chosen, whichever was before.
+        """
         wants_notice = self.table in NOTICES and not self._dismissed and self._wants_notice(notice_id(self.table))
         shown = self.shown_as()
 
@@ -205,6 +208,8 @@ class ListPresenter:
 
         def begun(piece: Piece, more: _Beside) -> None:
             self._select = 0
+            if best and len(piece.ids):
+                more = replace(more, select=piece.ids[0])
             self._show(piece, more, changed, stay)
 
         self._loader.load(shown, beside, begun, self._tell_count, at_once=stay or bool(changed))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, String, insert, select, update
 
+from contactdesk.model.base import Base
 from contactdesk.model.fields import Privacy
-from contactdesk.model.history import INSERT, ChangeSetRow
+from contactdesk.model.history import INSERT, ChangeSetRow, HistoryEntry
 from contactdesk.storage.many_rows import among, insert_many
 
 if TYPE_CHECKING:
@@ -29,9 +31,9 @@ def write(
         "uuid": changes.uuid,
         "batch": batch,
         "at": at,
-        "who": who[:100],
+        "who": _cut(ChangeSetRow, "who", who),
         "action": changes.action,
-        "summary": changes.summary[:250],
+        "summary": _cut(ChangeSetRow, "summary", changes.summary),
         "undone_by": 0,
         "undoes": undoes,
     }
@@ -55,11 +57,23 @@ def mark_undone(connection: Connection, entry: int, change_sets: Sequence[int], 
         connection.execute(update(ChangeSetRow).where(ChangeSetRow.undone_by == entry).values(undone_by=0))
 
 
+def _cut(model: type[Base], column: str, text: str) -> str:
+    """As much of `text` as the history keeps: what it says is for people, the record itself has all of it."""
+    return text[: _length(model, column)]
+
+
+@cache
+def _length(model: type[Base], column: str) -> int | None:
+    kind = model.__table__.columns[column].type
+    assert isinstance(kind, String)
+    return kind.length
+
+
 def _stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
     """The rows of `history_entry` for one change; bank values lie in a row of their own (reliability section 5)."""
     main = change.cause
     head = (change.id, entry, change.table, change.version)
-    tail = (change.no[:50], change.change, main.stored()[:100])
+    tail = (_cut(HistoryEntry, "record_no", change.no), change.change, _cut(HistoryEntry, "cause", main.stored()))
     if change.change == INSERT:
         return [(*head, 0, *tail, None)]
     plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}

@@ -270,9 +270,7 @@ class Actions:
             except (*trouble.DATABASE_ERRORS, *trouble.STALE_ERRORS) as error:
                 wait.pause_or_raise(error)
 
-    def _once(
-        self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int], wait: Wait
-    ) -> Done[T]:
+    def _once(self, changes: ChangeSet, work: Callable[[Unit], T], dry_run: bool, batch: int, ahead: frozenset[int], wait: Wait) -> Done[T]:
         changes.records, changes.entry = [], 0
         options: dict[str, Any] = {"write": True, "waiting": wait.tell}
         with self.store.engine.connect().execution_options(**options) as connection, connection.begin() as transaction:

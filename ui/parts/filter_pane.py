@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from contactdesk.model.fields import Field
@@ -144,6 +144,7 @@ class _NewField(QLineEdit):
     def __init__(self, captions: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._names = dict(captions)
+        self._chosen = ""
         self.setObjectName("filter_field")
         self.setPlaceholderText(_("Add a field…"))
         self.setAccessibleName(_("Add a filter on a field"))
@@ -154,6 +155,14 @@ class _NewField(QLineEdit):
         found.setMaxVisibleItems(12)
         self.setCompleter(found)
         found.activated.connect(self._choose)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list of fields gives the cursor back when it closes, on some systems after the filter had it."""
+        given_back = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if self._chosen and given_back:
+            self.chosen.emit(self._chosen)
+        self._chosen = ""
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -177,4 +186,5 @@ class _NewField(QLineEdit):
         QTimer.singleShot(0, self, self.clear)  # the list of fields writes the caption once more
         if (popup := self.completer().popup()) is not None:
             popup.hide()
-        self.chosen.emit(self._names[caption])
+        self._chosen = self._names[caption]
+        self.chosen.emit(self._chosen)
