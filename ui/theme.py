@@ -7,9 +7,10 @@ between systems; a short style sheet (`resources/style.qss`) with the same colou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
@@ -33,8 +34,7 @@ _BASE_POINTS = 9.75
 TYPE_SCALE: Mapping[str, float] = {"small": 0.92, "body": 1.0, "large": 1.15, "heading": 1.3, "title": 1.7}
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """All colours of one mode. Every text colour has a contrast of at least 4.5 to what it stands on."""
 
     window: str
@@ -254,7 +254,7 @@ def style_sheet(theme: Theme) -> str:
     lengths |= {f"in{n}": f"{round(n * theme.scale) - 1}px" for n in (6, 8)}  # beside a frame that is one point thicker
     check = (RESOURCES / "icons" / f"check_{theme.mode}.svg").as_posix()
     branches = {f"branch_{way}": (RESOURCES / "icons" / f"branch_{way}_{theme.mode}.svg").as_posix() for way in ("open", "closed")}
-    return source.substitute(asdict(theme.colours), **sizes, **lengths, **branches, check=check, radio=f"{round(16 * theme.scale) - 4}px")
+    return source.substitute(theme.colours._asdict(), **sizes, **lengths, **branches, check=check, radio=f"{round(16 * theme.scale) - 4}px")
 
 
 def point_size(name: str = "body") -> float:

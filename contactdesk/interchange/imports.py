@@ -28,7 +28,7 @@ from contactdesk.interchange.tables import Table, open_table
 from contactdesk.interchange.writing import Known, Outcome, RowFailed, Writer
 from contactdesk.model.codes import Country
 from contactdesk.model.contact import Contact
-from contactdesk.model.history import ImportMapping
+from contactdesk.model.remembered import ImportMapping
 from contactdesk.services.batches import PAUSE, PIECE, Progress
 from contactdesk.services.long_jobs import few_collections, for_report
 from contactdesk.services.quiet import collector_waits

@@ -8,14 +8,11 @@ since. That keeps bulk work cheap and holds every value only as often as needed.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contactdesk.model.base import Base
-
-INSERT, UPDATE, DELETE = 1, 2, 3
 
 
 class ChangeSetRow(Base):
@@ -59,39 +56,3 @@ class HistoryEntry(Base):
         UniqueConstraint("record_table", "record_id", "version", "value_class", name="uq_history_version"),
         Index("ix_history_record_no", "record_table", "record_no"),
     )
-
-
-class SchemaInfo(Base):
-    """Facts about the database itself: schema revision, who made it, when it was checked."""
-
-    __tablename__ = "schema_info"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[str] = mapped_column(String(250))
-
-
-class ImportMapping(Base):
-    """A column mapping used before, found again by the header of the file (interchange X-32)."""
-
-    __tablename__ = "import_mapping"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    columns: Mapped[dict[str, str | None]] = mapped_column(JSON)
-
-    __table_args__ = (UniqueConstraint("kind", "fingerprint", name="uq_import_mapping"),)
-
-
-class SavedView(Base):
-    """A view of a list under a name: filters, columns, order (contacts F-3). A blank owner means everybody."""
-
-    __tablename__ = "saved_view"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    page: Mapped[str] = mapped_column(String(40))
-    owner: Mapped[str] = mapped_column(String(100))
-    name: Mapped[str] = mapped_column(String(100))
-    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-    __table_args__ = (UniqueConstraint("page", "owner", "name", name="uq_saved_view"),)

@@ -15,7 +15,7 @@ from sqlalchemy import MetaData
 from contactdesk.model.base import Base, Record
 from contactdesk.model.fields import Field, fields_of
 
-__all__ = ["MODULES", "SEARCHED", "TABLES", "load_all", "references_to"]
+__all__ = ["KEPT", "MODULES", "SEARCHED", "TABLES", "load_all", "references_to"]
 
 MODULES: Mapping[str, tuple[str, ...]] = {
     "contact": ("contact",),
@@ -42,6 +42,13 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "online_map": ("online_map_setup", "online_map_parameter_setup"),
 }  # fmt: skip
 """The tables that each module beside this one declares."""
+
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "history": ("change_set", "history_entry"),
+    "remembered": ("import_mapping", "saved_view"),
+    "schema_info": ("schema_info",),
+}
+"""What is kept beside the records, by module."""
 
 SEARCHED = ("contact", "customer", "vendor", "bank_account", "employee")
 """The tables that the search box looks into (contacts F-2)."""
@@ -80,7 +87,7 @@ TABLES: Mapping[str, type[Record]] = _Tables()
 
 def load_all() -> MetaData:
     """Load every model; what the database holds, apart from the texts that are searched (`storage.schema.metadata`)."""
-    for module in (*MODULES, "history"):
+    for module in (*MODULES, *KEPT):
         import_module(f"contactdesk.model.{module}")
     return Base.metadata
 

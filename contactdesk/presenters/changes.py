@@ -9,9 +9,9 @@ from pathlib import Path
 
 from contactdesk import errors
 from contactdesk.interchange.cleaning import guarded
+from contactdesk.model.change_kinds import INSERT
 from contactdesk.model.fields import Field
 from contactdesk.model.file_kinds import Content
-from contactdesk.model.history import INSERT
 from contactdesk.model.kinds import Code
 from contactdesk.model.tables import TABLES
 from contactdesk.services.history import Line

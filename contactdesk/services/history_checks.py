@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from contactdesk.model.change_kinds import DELETE, INSERT
 from contactdesk.model.fields import field_map
 from contactdesk.model.file_kinds import Content
-from contactdesk.model.history import DELETE, INSERT, HistoryEntry
+from contactdesk.model.history import HistoryEntry
 from contactdesk.model.tables import TABLES
 from contactdesk.services.findings import Finding
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from contactdesk.model.change_kinds import INSERT
 from contactdesk.model.fields import Field, field_map
-from contactdesk.model.history import INSERT, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import ChangeSetRow, HistoryEntry
 from contactdesk.model.tables import TABLES
 from contactdesk.services.undo_checks import PROGRAM_FIELDS
 

@@ -11,9 +11,10 @@ from sqlalchemy import func, literal, or_, select, union_all
 from contactdesk import errors
 from contactdesk.model.alt_address import ContactAltAddrDateRange, ContactAltAddress
 from contactdesk.model.base import Record
+from contactdesk.model.change_kinds import DELETE, INSERT
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
-from contactdesk.model.history import DELETE, INSERT, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import ChangeSetRow, HistoryEntry
 from contactdesk.model.link_kinds import BY_ID, BY_NUMBER, equal_pairs
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES, references_to

@@ -15,9 +15,10 @@ from sqlalchemy.orm.attributes import instance_state
 
 from contactdesk import errors
 from contactdesk.model.base import Record
+from contactdesk.model.change_kinds import DELETE, UPDATE
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
-from contactdesk.model.history import DELETE, UPDATE, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import ChangeSetRow, HistoryEntry
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind, equal_pairs
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.setup import MarketingSetup

@@ -11,7 +11,8 @@ from sqlalchemy import or_, select
 
 from contactdesk import errors
 from contactdesk.errors import UserError
-from contactdesk.model.history import UPDATE, ChangeSetRow
+from contactdesk.model.change_kinds import UPDATE
+from contactdesk.model.history import ChangeSetRow
 from contactdesk.services.batches import PAUSE, SHOWN, Progress
 from contactdesk.services.long_jobs import few_collections
 from contactdesk.services.quiet import collector_waits

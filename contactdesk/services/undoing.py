@@ -17,11 +17,12 @@ from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.attached import CommentLine
 from contactdesk.model.base import Record
+from contactdesk.model.change_kinds import DELETE, INSERT, UPDATE
 from contactdesk.model.classification import ASSIGNMENTS
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.model.file_kinds import Content
-from contactdesk.model.history import DELETE, INSERT, UPDATE, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import ChangeSetRow, HistoryEntry
 from contactdesk.model.kinds import Text
 from contactdesk.model.link_kinds import BY_ID, BY_NUMBER
 from contactdesk.model.relation import BusinessRelation

@@ -18,8 +18,8 @@ from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
-from contactdesk.model.history import SavedView
 from contactdesk.model.kinds import cleaned
+from contactdesk.model.remembered import SavedView
 from contactdesk.storage import trouble
 from contactdesk.storage.unit_of_work import Actions
 from contactdesk.text import N_, _

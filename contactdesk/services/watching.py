@@ -11,7 +11,8 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from contactdesk.model.history import INSERT, ChangeSetRow, HistoryEntry
+from contactdesk.model.change_kinds import INSERT
+from contactdesk.model.history import ChangeSetRow, HistoryEntry
 from contactdesk.model.tables import TABLES
 from contactdesk.storage import trouble
 from contactdesk.storage.change_sets import ChangeSet, RecordChange

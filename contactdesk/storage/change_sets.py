@@ -19,10 +19,10 @@ from sqlalchemy.orm.base import NO_VALUE
 
 from contactdesk.model import sort_keys
 from contactdesk.model.base import Record
+from contactdesk.model.change_kinds import DELETE, INSERT, UPDATE
 from contactdesk.model.fields import Field, field_map, fields_of, initial_values
-from contactdesk.model.history import DELETE, INSERT, UPDATE
 from contactdesk.model.kinds import Clock, Day
-from contactdesk.storage import history_rows, many_records, search_index
+from contactdesk.storage import many_records, search_index
 from contactdesk.text import N_, _
 
 CHANGES = {INSERT: "insert", UPDATE: "update", DELETE: "delete"}
@@ -307,6 +307,8 @@ class Recorder:
         """
         if not self._entries:
             return
+        from contactdesk.storage import history_rows  # what only looks, like the first list, needs no history
+
         changes.entry = history_rows.write(connection, changes, self._entries, self.now, who, batch=batch, undoes=undoes)
         if undoes:
             history_rows.mark_undone(connection, undoes, undone, batch or changes.entry)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, String, insert, select, update
 
 from contactdesk.model.base import Base
+from contactdesk.model.change_kinds import INSERT
 from contactdesk.model.fields import Privacy
-from contactdesk.model.history import INSERT, ChangeSetRow, HistoryEntry
+from contactdesk.model.history import ChangeSetRow, HistoryEntry
 from contactdesk.storage.many_rows import among, insert_many
 
 if TYPE_CHECKING:

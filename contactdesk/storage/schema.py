@@ -7,6 +7,7 @@ the functions below and made anew after every migration, so no migration has to 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -28,7 +29,7 @@ from sqlalchemy.schema import CreateColumn
 
 from contactdesk.model.base import Base
 from contactdesk.model.kinds import Choice, YesNo
-from contactdesk.model.tables import TABLES, load_all
+from contactdesk.model.tables import KEPT, TABLES, load_all
 from contactdesk.storage import search_index, sqlite
 
 REVISION = "0001"
@@ -218,6 +219,9 @@ def remove_nets(connection: Connection) -> None:
 VIRTUAL = "type = 'table' AND upper(substr(ltrim(sql), 1, 14)) = 'CREATE VIRTUAL'"
 
 
+_OF_SQLITE = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
+
+
 def foreign_objects(found: list[tuple[str, str, str]]) -> list[str]:
     """Names of what does not belong into our file: foreign or altered triggers, views, virtual tables.
 
@@ -226,7 +230,8 @@ def foreign_objects(found: list[tuple[str, str, str]]) -> list[str]:
     """
     ours = {name: statement for name, statement in nets("sqlite") if name}
     shadows = tuple(f"{search_index.index_name(texts.name)}_" for texts in search_index.TEXTS.values())
-    tables = {*TABLES, *Base.metadata.tables, REVISION_TABLE.name, "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
+    texts = {texts.name for texts in search_index.TEXTS.values()}
+    tables = {*TABLES, *chain.from_iterable(KEPT.values()), *texts, REVISION_TABLE.name, *_OF_SQLITE}
     foreign = []
     for kind, name, statement in found:
         if kind == "table" and (name in tables or name.startswith(shadows)) and "VIRTUAL" not in statement[:20].upper():

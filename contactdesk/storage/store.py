@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from contactdesk import errors
-from contactdesk.model.history import SchemaInfo
+from contactdesk.model.schema_info import SchemaInfo
 from contactdesk.storage import places, postgresql, schema, sqlite, trouble
 from contactdesk.text import N_, _
 

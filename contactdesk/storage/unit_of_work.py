@@ -25,7 +25,6 @@ from contactdesk import errors
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import fields_of, initial_values
-from contactdesk.model.history import ChangeSetRow
 from contactdesk.storage import many_records, trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
 from contactdesk.storage.listening import announce
@@ -324,6 +323,8 @@ class Actions:
         Its transaction may still be at work on the server, where nobody sees it. A row with the same id
         waits until that one has ended, and meets it then or does not. Raises `StoreTrouble`.
         """
+        from contactdesk.model.history import ChangeSetRow
+
         probe = {"uuid": uuid, "batch": 0, "at": datetime.now(UTC).replace(tzinfo=None), "who": "", "action": "", "summary": ""}
         with trouble.told(self.store.shown), self.store.engine.connect().execution_options(write=True) as connection:
             try:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from contactdesk import errors
-from contactdesk.model.history import ChangeSetRow
 from contactdesk.storage import sqlite, trouble
 from contactdesk.storage.store import Store
 
@@ -60,6 +59,8 @@ def last_saver(store: Store, own: str) -> str:
     """Who else than `own` saved a moment ago, and is most likely still at it; "" where nobody did."""
     if store.is_alone:  # nobody else can, and the one connection is taken
         return ""
+    from contactdesk.model.history import ChangeSetRow
+
     newest = select(ChangeSetRow.who, ChangeSetRow.at).order_by(ChangeSetRow.id.desc()).limit(1)
     try:
         with store.reading() as connection:

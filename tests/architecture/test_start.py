@@ -11,7 +11,7 @@ import pytest
 
 from contactdesk import Desk
 from contactdesk.model import base
-from contactdesk.model.tables import MODULES, SEARCHED, TABLES, load_all
+from contactdesk.model.tables import KEPT, MODULES, SEARCHED, TABLES, load_all
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "contactdesk" / "model"
@@ -59,6 +59,8 @@ def test_names_of_tables_are_those_of_the_models():
     assert {name: TABLES[name] for name in TABLES} == {model.__tablename__: model for model in declared}
     assert all(TABLES[table].__module__ == f"contactdesk.model.{module}" for module, tables in MODULES.items() for table in tables)
     assert set(SEARCHED) == {name for name, model in TABLES.items() if model.SEARCHED}
+    kept = {mapper.class_.__tablename__: mapper.class_.__module__ for mapper in base.Base.registry.mappers if mapper.class_ not in declared}
+    assert kept == {table: f"contactdesk.model.{module}" for module, tables in KEPT.items() for table in tables}
     assert load_all() is base.Base.metadata
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from contactdesk.model.change_kinds import DELETE, INSERT
 from contactdesk.model.classification import ASSIGNMENTS
 from contactdesk.model.fields import field_map, fields_of
-from contactdesk.model.history import DELETE, INSERT, HistoryEntry
+from contactdesk.model.history import HistoryEntry
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, equal_pairs
 from contactdesk.model.tables import TABLES
 from contactdesk.storage import schema, search_index
