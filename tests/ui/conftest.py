@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -16,6 +17,15 @@ from contactdesk.desk import Desk
 from contactdesk.text import use_language
 from ui.program import Program
 from ui.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread():
+    """Windows that are garbage are destroyed on the GUI thread: on the thread of the database Qt and Python wait for each other."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
