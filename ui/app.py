@@ -23,6 +23,9 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from ui.program import Program
 
+_COLLECTED = 1000
+"""Milliseconds between two searches for cycles, where enough was made since."""
+_YOUNG, _OLD = 5000, 10
 _STARTED = 3000
 """Milliseconds after which a start is over also where no list came."""
 
@@ -45,7 +48,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
         measuring.watch(program)
     program.begin(target)
-    program.listed.connect(gc.enable)
+    program.listed.connect(lambda: _collect_here(program))
     QTimer.singleShot(_STARTED, program, lambda: _started(program))
     code = app.exec()
     program.end()
@@ -54,7 +57,22 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
 def _started(program: Program) -> None:
     program.finish()
-    gc.enable()
+    _collect_here(program)
+
+
+def _collect_here(program: Program) -> None:
+    """Look for cycles on this thread only: one that holds a window, destroyed on another thread, lets Qt and Python wait for each other."""
+    if program.findChild(QTimer, "garbage") is None:
+        timer = QTimer(program)
+        timer.setObjectName("garbage")
+        timer.timeout.connect(_collect)
+        timer.start(_COLLECTED)
+
+
+def _collect() -> None:
+    young, _middle, old = gc.get_count()
+    if young > _YOUNG:
+        gc.collect(2 if old > _OLD else 1)
 
 
 def _report_early(kind: type[BaseException], trouble: BaseException, place: TracebackType | None) -> None:
