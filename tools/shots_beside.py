@@ -13,7 +13,7 @@ from contactdesk.errors import MapCountry
 from contactdesk.text import _
 from tools.shots import wait
 from ui.card_window import CardWindow
-from ui.export_contacts_window import ExportContactsWindow
+from ui.export_contacts_window import export_window
 from ui.online_map_window import OnlineMapWindow
 from ui.windows import Windows
 
@@ -86,7 +86,7 @@ def _crop(windows: Windows) -> QWidget:
 
 def _export(windows: Windows) -> QWidget:
     path = Path(tempfile.mkdtemp()) / "Contacts.csv"
-    made = ExportContactsWindow(windows, windows.desk.lists.ids("contact"), path)
+    made = export_window(windows, windows.desk.lists.ids("contact"), path)
     made.show()
     wait(lambda: not made.running)
     shutil.rmtree(path.parent)

@@ -226,13 +226,10 @@ class ListPage(ListFrame):
 
     def write_file(self, ending: str) -> None:
         """Write all records that fit, with the columns shown, to a file the user chooses (interchange X-34)."""
-        from ui.list_file_window import ListFileWindow, ask_where
+        from ui.list_file_window import write_list
 
-        path = ask_where(self, self.table, ending)
-        if path is not None:
-            columns = [self.list.rows.columns[column] for column in self.list.columns.in_order()]
-            shown = dict(self.presenter.shown_as())
-            self.windows.show_window(ListFileWindow(self.windows, self.table, columns, shown, path))
+        columns = [self.list.rows.columns[column] for column in self.list.columns.in_order()]
+        write_list(self, self.windows, self.table, columns, dict(self.presenter.shown_as()), ending)
 
     def _too_many(self, rows: int) -> None:
         """So many rows are not copied; a file takes them."""

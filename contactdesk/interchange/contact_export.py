@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from contactdesk import errors
 from contactdesk.interchange.cleaning import guarded
+from contactdesk.interchange.whole_file import Exported, whole_file
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
 from contactdesk.services.values import not_found
@@ -34,16 +34,6 @@ class Blocked:
 
     no: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written, and where."""
-
-    path: Path
-    contacts: int
-    stopped: bool = False
-    """The job was cancelled; there is no file."""
 
 
 class Exports:
@@ -78,25 +68,19 @@ class Exports:
         job is `cancelled`. Raises `ExportTarget`, `NotFound`.
         """
         path, chosen = Path(path), self._ids(nos, ids)
-        beside = path.with_name(f"{path.name}.part")
         written = 0
-        try:
-            with beside.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-                writer.writerow(captions())
-                for rows in self._rows(chosen):
-                    if cancelled is not None and cancelled():
-                        return Exported(path, 0, stopped=True)
-                    writer.writerows(rows)
-                    written += len(rows)
-                    if progress is not None:
-                        progress(written, len(chosen))
-            beside.replace(path)
-        except OSError as trouble:
-            raise errors.ExportTarget(path=path, reason=f"{trouble.strerror}.") from trouble
-        finally:
-            beside.unlink(missing_ok=True)
-        return Exported(path, written)
+        with whole_file(path) as part, part.path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            writer.writerow(captions())
+            for rows in self._rows(chosen):
+                if cancelled is not None and cancelled():
+                    part.wanted = False
+                    break
+                writer.writerows(rows)
+                written += len(rows)
+                if progress is not None:
+                    progress(written, len(chosen))
+        return Exported(path, written, stopped=not part.wanted)
 
     def _ids(self, nos: Sequence[str] | None, ids: Sequence[int] | None) -> Sequence[int]:
         if ids is not None:

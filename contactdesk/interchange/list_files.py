@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import IO, Any
 
 from contactdesk import errors
 from contactdesk.interchange.cleaning import guarded
-from contactdesk.interchange.encodings import NO_CHARACTER, reason_of
+from contactdesk.interchange.encodings import NO_CHARACTER
+from contactdesk.interchange.whole_file import Exported, whole_file
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.kinds import Amount, Day, Text, Whole
 from contactdesk.model.link_kinds import BY_ID
@@ -27,15 +27,6 @@ MOST_ROWS = 1_048_575
 """Rows of a sheet below its header; no spreadsheet reads more."""
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written, and whether somebody stopped it before its end: then there is no file."""
-
-    path: Path
-    rows: int
-    stopped: bool = False
 
 
 class ListFiles:
@@ -59,22 +50,16 @@ class ListFiles:
         `shown` are `where`, `search`, `order` and `descending` of `desk.lists.ids`. The file appears when it is
         whole. Raises `ExportTarget`, `InvalidFilter`.
         """
-        beside = path.with_name(path.name + ".part")
         ids = Lists(self._actions).ids(table, **shown)
-        try:
-            file = _Sheet(beside, TABLES[table].CAPTIONS, len(ids)) if path.suffix.casefold() == ".xlsx" else _Csv(beside)
+        with whole_file(path) as part:
+            sheet = path.suffix.casefold() == ".xlsx"
+            file = _Sheet(part.path, TABLES[table].CAPTIONS, len(ids)) if sheet else _Csv(part.path)
             try:
                 done = self._fill(file, table, columns, ids, progress, cancelled)
             finally:
                 file.close()
-            if done < len(ids) and cancelled():
-                return Exported(path, done, stopped=True)
-            beside.replace(path)
-        except OSError as trouble:
-            raise errors.ExportTarget(path=path, reason=reason_of(trouble)) from trouble
-        finally:
-            beside.unlink(missing_ok=True)
-        return Exported(path, done)
+            part.wanted = done == len(ids)
+        return Exported(path, done, stopped=not part.wanted)
 
     def _fill(
         self,

@@ -17,9 +17,11 @@ from pathlib import Path
 
 from contactdesk import errors
 from contactdesk.errors import Caption
+from contactdesk.interchange.encodings import reason_of
 from contactdesk.interchange.header_words import is_unnamed, key_of
 from contactdesk.interchange.proposals import Reason, find_target, proposed_fields
 from contactdesk.interchange.rows import MEGABYTE, SourceRow
+from contactdesk.interchange.whole_file import whole_file
 from contactdesk.model.base import Record
 from contactdesk.model.fields import field_map
 from contactdesk.model.kinds import Link, Phone, Text
@@ -85,13 +87,8 @@ class ColumnMapping:
 
     def save(self, path: Path) -> None:
         """Writes `as_json` to `path`, whole or not at all. Raises `ExportTarget`."""
-        beside = path.with_name(path.name + ".part")
-        try:
-            beside.write_text(self.as_json(), encoding="utf-8")
-            beside.replace(path)
-        except OSError as trouble:
-            beside.unlink(missing_ok=True)
-            raise errors.ExportTarget(path=path, reason=f"{trouble.strerror}.") from trouble
+        with whole_file(path) as part:
+            part.path.write_text(self.as_json(), encoding="utf-8")
 
     @cached_property
     def _links(self) -> list[str]:
@@ -232,7 +229,7 @@ def load(path: Path, model: type[Record], header: Sequence[str], samples: Sequen
         if not all(isinstance(field, str | None) for field in columns.values()):
             raise TypeError
     except OSError as trouble:
-        raise errors.FileNotReadable(path=path, reason=f"{trouble.strerror}.") from trouble
+        raise errors.FileNotReadable(path=path, reason=reason_of(trouble)) from trouble
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as trouble:
         raise _refused(model, _("{path} is no mapping").format(path=path)) from trouble
     if str(kind).replace("-", "_") != model.__tablename__:

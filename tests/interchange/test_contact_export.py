@@ -35,7 +35,7 @@ def test_chosen_contacts_in_their_order_with_all_captions(desk, company, tmp_pat
 
     rows = read(tmp_path / "contacts.csv")
     assert rows[0] == CAPTIONS
-    assert done.contacts == 2
+    assert done.records == 2
     first, second = (dict(zip(CAPTIONS, row, strict=True)) for row in rows[1:])
     assert (first["No."], first["Type"], first["First Name"], first["Surname"]) == (person, "Person", "Anna", "Vries")
     assert (first["Company Name"], first["Company No."]) == ('Bakker "De Gouden Korst"', company)
@@ -98,7 +98,7 @@ def test_contacts_blocked_for_privacy_are_named_and_exported(desk, company, tmp_
 
     assert [(one.no, one.name) for one in desk.exports.blocked([company, person])] == [(person, "Anna de Vries")]
     assert desk.exports.blocked(ids=[desk.lists.id_of("contact", company)]) == []
-    assert desk.exports.contacts(tmp_path / "contacts.csv", [company, person]).contacts == 2
+    assert desk.exports.contacts(tmp_path / "contacts.csv", [company, person]).records == 2
 
 
 def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(desk, company, tmp_path):

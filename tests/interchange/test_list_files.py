@@ -32,7 +32,7 @@ def test_all_records_that_fit_are_written_with_the_columns_shown(desk, tmp_path,
     text = (tmp_path / "list.csv").read_bytes()
     assert text.startswith("\ufeffName,No.,City\r\n".encode())
     assert '"Żubr, Łódź",CT000004,Łódź\r\n'.encode() in text
-    assert made.rows == 2
+    assert made.records == 2
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -77,7 +77,7 @@ def test_a_workbook_has_a_frozen_header_and_real_dates(desk, tmp_path):
     assert sheet["C2"].value.date() == date.today()
     assert sheet["E2"].value == "CT000001"
     assert sheet["F2"].value == 0
-    assert made.rows == sheet.max_row - 1
+    assert made.records == sheet.max_row - 1
 
 
 def test_a_job_that_was_stopped_leaves_no_file(sqlite_desk, tmp_path, shown, monkeypatch):

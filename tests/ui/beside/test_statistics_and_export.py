@@ -171,7 +171,7 @@ def test_the_selected_contacts_are_exported(program, qtbot, tmp_path, monkeypatc
     assert [row[2] for row in rows[1:]] == ["Adatum", "Anna de Vries"]
     window = program.windows.open_windows()[-1]
     qtbot.waitUntil(lambda: not window.running, timeout=20000)
-    assert "2 contacts: " in window.findChild(QLabel, "progress_text").text()
+    assert "2 records: " in window.findChild(QLabel, "progress_text").text()
 
 
 @pytest.mark.parametrize(("answer", "written"), [("answer_0", False), ("answer_1", True)])
