@@ -53,11 +53,7 @@ def without_indexes(connection: Connection, model: type[Record]) -> None:
     for index in model.__table__.indexes:
         if not index.unique:
             index.drop(connection)
-    for name, _statement in _search_nets(connection, model):
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"DROP INDEX {name}")
-        elif not _is_index(name, model):
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    _drop_search_nets(connection, model)
 
 
 def without_list_indexes(connection: Connection, model: type[Record]) -> None:
@@ -66,6 +62,10 @@ def without_list_indexes(connection: Connection, model: type[Record]) -> None:
     for index in model.__table__.indexes:  # type: ignore[attr-defined]
         if str(index.name).startswith((f"ix_{table}_by_", f"ix_{table}_list")):
             index.drop(connection)
+    _drop_search_nets(connection, model)
+
+
+def _drop_search_nets(connection: Connection, model: type[Record]) -> None:
     for name, _statement in _search_nets(connection, model):
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"DROP INDEX {name}")
