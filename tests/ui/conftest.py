@@ -11,6 +11,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.desk import Desk
@@ -36,6 +38,29 @@ def light_theme(qapp):
     if not qapp.property("themed") or theme.current() != theme.Theme(theme.LIGHT, 1.0, theme.COLOURS[theme.LIGHT]):
         theme.apply(qapp, theme.LIGHT)
         qapp.setProperty("themed", True)
+
+
+class _OtherPrograms(QObject):
+    """Takes what would go to a browser, a telephone or a mail program."""
+
+    def __init__(self):
+        super().__init__()
+        self.addresses = []
+
+    @Slot(QUrl)
+    def take(self, address):
+        self.addresses.append(bytes(address.toEncoded()).decode())
+
+
+@pytest.fixture
+def handed_over(qapp):
+    """The addresses that were handed to other programs, in order; none of them is started."""
+    others, schemes = _OtherPrograms(), ("http", "https", "mailto", "tel")
+    for scheme in schemes:
+        QDesktopServices.setUrlHandler(scheme, others, "take")
+    yield others.addresses
+    for scheme in schemes:
+        QDesktopServices.unsetUrlHandler(scheme)
 
 
 @pytest.fixture

@@ -1,36 +1,12 @@
 """From the list: the numbers and addresses of the chosen contact are used, its alternate addresses opened (contacts 3.3, C-54)."""
 
 import pytest
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from contactdesk.desk import Desk
 from ui.alt_address_windows import AltAddressListWindow, DateRangesWindow
 
 REACHED = {"phone_no": "+31 (0)20-123 45 67", "e_mail": "a@b.nl;c@d.nl", "home_page": "www.adatum.example"}
-
-
-class Opened(QObject):
-    """Takes the addresses that would go to other programs."""
-
-    def __init__(self):
-        super().__init__()
-        self.urls = []
-
-    @Slot("QUrl")
-    def take(self, url):
-        self.urls.append(url.toString())
-
-
-@pytest.fixture
-def opened():
-    taken = Opened()
-    for scheme in ("tel", "mailto", "https"):
-        QDesktopServices.setUrlHandler(scheme, taken, "take")
-    yield taken.urls
-    for scheme in ("tel", "mailto", "https"):
-        QDesktopServices.unsetUrlHandler(scheme)
 
 
 @pytest.fixture
@@ -54,13 +30,13 @@ def shown(start, office, qtbot):
         (f"fact_web:{REACHED['home_page']}", "https://www.adatum.example"),
     ],
 )
-def test_what_a_fact_says_is_used(shown, qtbot, opened, fact, url):
+def test_what_a_fact_says_is_used(shown, qtbot, handed_over, fact, url):
     """contacts C-54, C-51: the facts call, write and open."""
     _program, page = shown
 
     page.facts.findChild(QPushButton, fact).click()
 
-    assert opened == [url]
+    assert handed_over == [url]
 
 
 @pytest.mark.parametrize(("action", "kind"), [("alt_address.card", AltAddressListWindow), ("alt_address.ranges", DateRangesWindow)])

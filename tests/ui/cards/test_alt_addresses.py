@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QTableView
 
@@ -14,30 +13,6 @@ from ui.salutations_window import SalutationsWindow
 ADDRESS, RANGE = "contact_alt_address", "contact_alt_addr_date_range"
 COMPANY, PERSON = "CT000001", "CT000002"
 TODAY = date.today()
-
-
-class Opened(QObject):
-    """Takes the addresses that would go to other programs."""
-
-    def __init__(self):
-        super().__init__()
-        self.urls = []
-
-    @Slot("QUrl")
-    def take(self, url):
-        self.urls.append(url.toString())
-
-
-@pytest.fixture
-def opened():
-    """What was called and written to."""
-    taken = Opened()
-    schemes = ("tel", "mailto", "http", "https")
-    for scheme in schemes:
-        QDesktopServices.setUrlHandler(scheme, taken, "take")
-    yield taken.urls
-    for scheme in schemes:
-        QDesktopServices.unsetUrlHandler(scheme)
 
 
 @pytest.fixture
@@ -327,7 +302,7 @@ def test_a_number_is_shown_as_it_is_dialled_from_abroad(office, qtbot):
     assert office.desk.records.read("contact", COMPANY)["phone_no"] == "020-12345678901"
 
 
-def test_several_numbers_are_offered_in_a_menu(office, qtbot, fair, opened):
+def test_several_numbers_are_offered_in_a_menu(office, qtbot, fair, handed_over):
     """contacts C-54: F4 in the field, arrow down to the other number, Enter."""
     card = office.card("contact", COMPANY)
     field = card.form.editors["phone_no"].widget
@@ -340,20 +315,20 @@ def test_several_numbers_are_offered_in_a_menu(office, qtbot, fair, opened):
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
 
-    assert opened == ["tel:0207"]
+    assert handed_over == ["tel:0207"]
 
 
-def test_the_only_number_is_called_at_once(office, qtbot, opened):
+def test_the_only_number_is_called_at_once(office, qtbot, handed_over):
     """contacts C-54: nothing to choose."""
     card = office.card("contact", COMPANY)
     card.form.focus("phone_no")
 
     QTest.keyClick(card.form.editors["phone_no"].widget, Qt.Key.Key_F4)
 
-    qtbot.waitUntil(lambda: opened == ["tel:0201"])
+    qtbot.waitUntil(lambda: handed_over == ["tel:0201"])
 
 
-def test_without_a_number_it_is_said(office, qtbot, opened):
+def test_without_a_number_it_is_said(office, qtbot, handed_over):
     """contacts C-54: E-NO-PHONE in the message bar, the field is not marked."""
     office.desk.records.save("contact", COMPANY, {"phone_no": ""})
     card = office.card("contact", COMPANY)
@@ -362,10 +337,10 @@ def test_without_a_number_it_is_said(office, qtbot, opened):
     QTest.keyClick(card.form.editors["phone_no"].widget, Qt.Key.Key_F4)
 
     qtbot.waitUntil(lambda: "CT000001 Adatum B.V. has no phone number." in card.message.text())
-    assert opened == []
+    assert handed_over == []
 
 
-def test_a_mail_address_is_written_to(office, qtbot, opened):
+def test_a_mail_address_is_written_to(office, qtbot, handed_over):
     """contacts C-51"""
     office.desk.records.save("contact", COMPANY, {"e_mail": "a@b.nl;c@d.nl"})
     card = office.card("contact", COMPANY)
@@ -373,7 +348,7 @@ def test_a_mail_address_is_written_to(office, qtbot, opened):
 
     QTest.keyClick(card.form.editors["e_mail"].widget, Qt.Key.Key_F4)
 
-    assert opened == ["mailto:a@b.nl,c@d.nl"]
+    assert handed_over == ["mailto:a@b.nl,c@d.nl"]
 
 
 def test_wrong_check_digits_are_a_notice_on_the_card(office, qtbot):

@@ -1,8 +1,7 @@
 """Groups, responsibilities, web sources and comments of a contact, and their codes, by keyboard (contacts 3.3, 3.4, 3.6)."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from contactdesk.presenters import classification
@@ -72,25 +71,6 @@ def follow(office, card, action):
 
 def assign(office, table, contact_no, **values):
     office.desk.records.create(table, {"contact_no": contact_no} | values)
-
-
-@pytest.fixture
-def browser(qapp):
-    """Takes the addresses that would go to the browser."""
-
-    class Browser(QObject):
-        def __init__(self):
-            super().__init__()
-            self.asked = []
-
-        @Slot(QUrl)
-        def take(self, url):
-            self.asked.append(bytes(url.toEncoded()).decode())
-
-    found = Browser()
-    QDesktopServices.setUrlHandler("https", found, "take")
-    yield found
-    QDesktopServices.unsetUrlHandler("https")
 
 
 # -- assignments ----------------------------------------------------------------------------------------
@@ -312,7 +292,7 @@ def test_a_date_is_typed_and_a_long_comment_is_refused(office):
 # -- launching ------------------------------------------------------------------------------------------
 
 
-def test_a_web_source_is_launched_in_the_browser(office, browser):
+def test_a_web_source_is_launched_in_the_browser(office, handed_over):
     """contacts C-83, C-84: on a person those of its company are offered; Enter takes the marked one"""
     assign(office, "contact_web_source", COMPANY, web_source_code="ADATUM")
     assign(office, "contact_web_source", COMPANY, web_source_code="DDG", search_word="café & co")
@@ -323,18 +303,18 @@ def test_a_web_source_is_launched_in_the_browser(office, browser):
     press(office, dialog.grid, Qt.Key.Key_Down)
     press(office, dialog.grid, Qt.Key.Key_Return)
 
-    eventually(office, lambda: browser.asked == ["https://duckduckgo.com/?q=caf%C3%A9%20%26%20co"])
+    eventually(office, lambda: handed_over == ["https://duckduckgo.com/?q=caf%C3%A9%20%26%20co"])
     eventually(office, lambda: dialog not in office.windows.open_windows())
 
 
-def test_a_web_source_is_launched_from_the_page_it_is_assigned_on(office, browser):
+def test_a_web_source_is_launched_from_the_page_it_is_assigned_on(office, handed_over):
     """contacts 3.4, C-83: a blank search word means the name"""
     assign(office, "contact_web_source", COMPANY, web_source_code="DDG")
     page = opened(office, "assignments", table="contact_web_source", contact_no=COMPANY)
 
     page.bar.action("web_source.launch").trigger()
 
-    eventually(office, lambda: browser.asked == ["https://duckduckgo.com/?q=Adatum%20B.V."])
+    eventually(office, lambda: handed_over == ["https://duckduckgo.com/?q=Adatum%20B.V."])
 
 
 def test_nothing_to_launch_is_said(office):
@@ -355,7 +335,7 @@ def test_nothing_to_launch_is_said(office):
 
 
 @pytest.mark.parametrize(("url", "fact"), [("", "no web address"), ("javascript:alert(1)", "http://"), ("file:///etc", "http://")])
-def test_an_address_that_is_none_is_refused(office, browser, url, fact):
+def test_an_address_that_is_none_is_refused(office, handed_over, url, fact):
     """contacts C-83, section 8 line 33: the message leads to the page Web Sources"""
     office.desk.records.save("web_source", "DDG", {"url": url})
     assign(office, "contact_web_source", COMPANY, web_source_code="DDG")
@@ -364,7 +344,7 @@ def test_an_address_that_is_none_is_refused(office, browser, url, fact):
     dialog.ok.click()
 
     eventually(office, lambda: fact in dialog.message.text())
-    assert browser.asked == []
+    assert handed_over == []
     before = set(office.windows.open_windows())
     dialog.findChild(QObject, "message_offer").click()
     assert [one.windowTitle() for one in set(office.windows.open_windows()) - before] == ["Web Sources"]
