@@ -112,19 +112,17 @@ class Commands:
             self.back_up_to(Path(path))
 
     def back_up_to(self, path: Path) -> None:
-        """Copy the open database to `path`; the copy is checked before it counts (reliability P-9)."""
+        """Copy the open database to `path`; what is there gives way once the copy was checked (reliability P-9)."""
         program, desk = self._program, self._program.desk
         assert desk is not None
 
-        def work() -> Path:
-            from contactdesk.storage import backup
-
-            path.unlink(missing_ok=True)
-            return backup.backup(desk.store, path)
+        def work(_progress: object, _cancelled: object) -> Path:
+            return desk.maintenance.backup(path, replace=True)
 
         program.say(_("Backing up…"))
         said = _("Backed up to {path}; the copy was checked.")
-        program.background.run(work, lambda made: program.say(said.format(path=made)), program.view.show_error)
+        # Beside the thread of the database: lists and cards are read meanwhile.
+        program.background.start(work, lambda made: program.say(said.format(path=made)), program.view.show_error)
 
     def restore(self) -> None:
         """Let the user choose a copy, ask, and put it in the place of the database."""

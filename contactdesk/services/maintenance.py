@@ -69,9 +69,13 @@ class Maintenance:
             total += len(wanted) - len(rows)
         return Done(total, changes)
 
-    def backup(self, path: Path) -> Path:
-        """Copy the database into the new file `path` and check the copy (reliability P-9). Raises `StoreExists`, `BackupFailed`."""
-        return backup.backup(self._actions.store, path)
+    def backup(self, path: Path, *, replace: bool = False) -> Path:
+        """Copy the database into the new file `path` and check the copy (reliability P-9).
+
+        `replace`: a file at `path` gives way once the copy was checked. Raises `StoreExists`, also for the database
+        itself, `StoreBusy` where somebody has that file open, `BackupFailed`.
+        """
+        return backup.backup(self._actions.store, path, replace=replace)
 
     @staticmethod
     def restore(path: Path, target: str) -> Path | None:

@@ -26,17 +26,28 @@ ROWS_AT_ONCE = 1_000
 DAMAGED_COPY = N_("the copy did not pass its check")
 
 
-def backup(source: Store, path: Path) -> Path:
+def backup(source: Store, path: Path, *, replace: bool = False) -> Path:
     """Copy the open database `source` into the new file `path` and check the copy; `path`.
 
-    Raises `StoreExists` where something is at `path`, `BackupFailed` when the copy cannot be made.
+    `replace`: a file at `path` gives way, but only when the copy is there and was checked. Raises `StoreExists` where
+    something is at `path` otherwise, and where it is the database itself; `StoreBusy` where somebody has it open;
+    `BackupFailed` when the copy cannot be made.
     """
+    if replace and path.exists():
+        _check_gives_way(source, path)
     if source.dialect == "postgresql":
-        _copy_server(source.engine, path, schema.metadata(), schema.SCHEMA_NUMBER)
+        _copy_server(source.engine, path, schema.metadata(), schema.SCHEMA_NUMBER, replace=replace)
         return path
-    with source.engine.connect() as connection, _new_file(path) as part:
+    with source.engine.connect() as connection, _new_file(path, replace=replace) as part:
         _copy(connection.connection.dbapi_connection, part)
     return path
+
+
+def _check_gives_way(source: Store, path: Path) -> None:
+    """A database in use never gives way: whoever has it open would go on saving into a file without a name."""
+    if source.dialect == "sqlite" and path.samefile(source.target):
+        raise errors.StoreExists(path=str(path))
+    _close_log(path)
 
 
 def copy_file(source: Path, path: Path) -> None:
@@ -82,9 +93,9 @@ def folder_for_copies() -> Path:
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[Path]:
+def _new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """An empty file under a temporary name, which gets the name `path` when all went well."""
-    if path.exists():
+    if path.exists() and not replace:
         raise errors.StoreExists(path=str(path))
     part = path.with_name(path.name + ".part")
     try:
@@ -92,7 +103,11 @@ def _new_file(path: Path) -> Iterator[Path]:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield part
         _write_through(part)
-        part.rename(path)
+        if replace:
+            _forget_log(path)
+            part.replace(path)
+        else:
+            part.rename(path)
         _write_through(path.absolute().parent)
     except (OSError, *trouble.DATABASE_ERRORS) as error:
         _discard(part)
@@ -100,6 +115,12 @@ def _new_file(path: Path) -> Iterator[Path]:
     except BaseException:
         _discard(part)
         raise
+
+
+def _forget_log(path: Path) -> None:
+    """What lies beside a file that gives way would be taken for the log of the copy."""
+    for suffix in store.BESIDE:
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def _discard(part: Path) -> None:
@@ -138,8 +159,8 @@ def _quick_check(connection: Any, path: Path) -> None:
         raise errors.BackupFailed(path=str(path), reason=errors.Caption(DAMAGED_COPY))
 
 
-def _copy_server(engine: Engine, path: Path, tables: MetaData, number: int) -> None:
-    with _new_file(path) as part:
+def _copy_server(engine: Engine, path: Path, tables: MetaData, number: int, *, replace: bool = False) -> None:
+    with _new_file(path, replace=replace) as part:
         file = sqlite.engine_for(part, foreign_keys=False)
         try:
             view = engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -217,19 +238,23 @@ def _restore_file(path: Path, target: Path) -> Path | None:
 
 def _set_aside(target: Path) -> Path:
     """Rename the present file, whole. Raises `StoreBusy` when somebody has it open."""
-    try:
-        with closing(sqlite.connect(target, seconds=0)) as connection:
-            # Only possible for the last one who has the file open, and it empties the log into the file.
-            connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite.Error as error:
-        if sqlite.errorname(error).startswith("SQLITE_BUSY"):
-            raise errors.StoreBusy() from None
-        # A damaged file is why people restore: it is kept as it is, with its log.
+    _close_log(target)
     kept = target.with_name(f"{target.stem} before restore {datetime.now(UTC):%Y-%m-%d %H%M%S %f}{target.suffix}")
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", *store.BESIDE):
         if Path(f"{target}{suffix}").exists():
             Path(f"{target}{suffix}").rename(f"{kept}{suffix}")
     return kept
+
+
+def _close_log(path: Path) -> None:
+    """Empty the log of a database file into it. Raises `StoreBusy` when somebody has the file open."""
+    try:
+        with closing(sqlite.connect(path, seconds=0)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # only possible for the last one who has the file open
+    except sqlite.Error as error:
+        if sqlite.errorname(error).startswith("SQLITE_BUSY"):
+            raise errors.StoreBusy() from None
+        # A damaged file is why people restore: it stays as it is, with its log.
 
 
 def _restore_to_server(path: Path, target: str) -> None:

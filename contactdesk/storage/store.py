@@ -20,6 +20,9 @@ from contactdesk.text import N_, _
 OWNER = "owner"
 """Name of the fact that tells who has a file open that only one may open."""
 
+BESIDE = ("-wal", "-shm", "-journal")
+"""Endings of the files that SQLite keeps beside a database."""
+
 EMPTY = N_("it is empty")
 NO_DATABASE = N_("it is no database, or its beginning is destroyed")
 OTHER_PROGRAM = N_("it belongs to another program")
@@ -163,7 +166,7 @@ def _create_file(path: Path) -> Store:
 
 def remove_file(path: Path) -> None:
     """Delete a database file that nobody has open, with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", *BESIDE):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 

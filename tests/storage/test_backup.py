@@ -129,6 +129,66 @@ def test_a_copy_overwrites_nothing(store, tmp_path):
     assert taken.read_text() == "mine"
 
 
+def test_a_former_copy_gives_way_only_to_a_checked_one(store, tmp_path):
+    """reliability P-9: when the next copy in its place fails, the former is still there; when it is made, it is the new one"""
+    fill(store)
+    copy = tmp_path / "copy.contactdesk"
+    backup.backup(store, copy)
+    former = copy.read_bytes()
+    full = copy.with_name("copy.contactdesk.part")
+    full.mkdir()  # nothing can be written there
+    with pytest.raises(errors.BackupFailed):
+        backup.backup(store, copy, replace=True)
+    assert copy.read_bytes() == former
+    full.rmdir()
+
+    with store.writing() as connection:
+        add(connection, "contact", no="NEW", image=b"\x01")
+    backup.backup(store, copy, replace=True)
+
+    with Store.open(str(copy)) as opened:
+        assert contents(opened) == contents(store)
+
+
+def test_a_log_beside_the_former_file_is_not_taken_for_that_of_the_copy(store, tmp_path):
+    """reliability P-9"""
+    fill(store)
+    copy = tmp_path / "copy.contactdesk"
+    copy.write_text("no database")
+    Path(f"{copy}-wal").write_bytes(b"what a crash left")
+
+    backup.backup(store, copy, replace=True)
+
+    assert not Path(f"{copy}-wal").exists()
+    with Store.open(str(copy)) as opened:
+        assert contents(opened) == contents(store)
+
+
+def test_a_copy_never_replaces_the_database_itself(sqlite_target, tmp_path):
+    """reliability P-9: given an open database, when its own file is chosen for the copy, then it is refused and nothing is lost"""
+    link = tmp_path / "link.contactdesk"
+    link.symlink_to(sqlite_target)
+    with Store.open(sqlite_target) as store:
+        fill(store)
+        for place in (Path(sqlite_target), link):
+            with pytest.raises(errors.StoreExists):
+                backup.backup(store, place, replace=True)
+        there = contents(store)
+    with Store.open(sqlite_target) as store:
+        assert contents(store) == there
+
+
+def test_a_copy_never_replaces_a_database_that_somebody_has_open(store, sqlite_template, tmp_path):
+    """reliability P-9"""
+    other = tmp_path / "colleague.contactdesk"
+    other.write_bytes(sqlite_template.read_bytes())
+    with Store.open(str(other)) as colleague:
+        fill(colleague)
+        with pytest.raises(errors.StoreBusy):
+            backup.backup(store, other, replace=True)
+        assert len(contents(colleague)[0]) == 20
+
+
 def test_a_copy_that_cannot_be_written_leaves_no_part(store, tmp_path):
     """reliability P-9"""
     with pytest.raises(errors.BackupFailed):

@@ -284,6 +284,18 @@ def test_a_backup_is_restored(start, furnished, tmp_path, qtbot):
     shown(qtbot, program.window.current_list(), ["Adatum Corporation", "Zoë Verhoeven", "Bakkerij Vos", "Piet Vos"])
 
 
+def test_a_backup_over_the_open_database_is_refused(start, furnished, qtbot):
+    """reliability P-9: given the save dialog, when the open database itself is chosen, then it is said and what is saved stays saved"""
+    program = start(furnished)
+
+    program.commands.back_up_to(furnished)
+
+    qtbot.waitUntil(lambda: "already exists" in program.window.current_list().findChild(QLabel, "message").text())
+    program.desk.records.delete("contact", "CT000004")
+    with Desk.open(str(furnished)) as colleague:
+        assert not colleague.lists.id_of("contact", "CT000004")
+
+
 def test_the_language_changes_at_once(start, furnished, settings, qtbot):
     """contacts F-2"""
     program = start(furnished)
