@@ -82,6 +82,18 @@ def test_what_a_search_found_is_marked(page, qtbot, mode):
     assert QColor(theme.current().colours.warning_soft).name() not in painted(page, 4, "name")
 
 
+def test_only_what_the_search_looks_into_is_marked(page, qtbot):
+    """contacts F-2: "on" finds a name; the business relation None, which nobody searches, stays plain."""
+    page.search_box.setText("on")
+    qtbot.waitUntil(lambda: len(page.list.rows.ids) == 1)
+    read(page, qtbot)
+    mark = QColor(theme.current().colours.warning_soft).name()
+
+    assert page.list.rows.index(0, place(page, "business_relation")).data() == "None"
+    assert mark in painted(page, 0, "name")
+    assert mark not in painted(page, 0, "business_relation")
+
+
 def test_frozen_columns_stay_in_sight(page, qtbot):
     """issue 3 B: the first columns are frozen by keyboard, from the column with the cursor."""
     page.switch_facts()

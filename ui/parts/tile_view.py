@@ -11,7 +11,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPe
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from contactdesk.presenters.search_marks import marks
 from ui import icons, theme
 from ui.parts.lazy_table_model import LOADING
 from ui.parts.list_view import ListView
@@ -185,14 +184,17 @@ class TileView(QAbstractItemView):
 
     def _paint_lines(self, painter: QPainter, row: int, rect: QRect, first: str, others: str) -> None:
         y = rect.top()
-        texts = [str(self.model().index(row, column).data() or "") for column in self._lines]
-        for place, text in enumerate(dict.fromkeys(text for text in texts if text)):
+        texts: dict[str, int] = {}
+        for column in self._lines:
+            texts.setdefault(str(self.model().index(row, column).data() or ""), column)
+        texts.pop("", None)
+        for place, (text, column) in enumerate(texts.items()):
             painter.setFont(theme.font(strong=not place))
             metrics = painter.fontMetrics()
             if y + metrics.height() > rect.bottom() + 2:
                 break
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            for start, end in marks(text, self._table.cells.words) if shown == text else ():
+            for start, end in self._table.cells.marks_in(column, text) if shown == text else ():
                 left = rect.left() + metrics.horizontalAdvance(text[:start])
                 marked = QRect(left, y, rect.left() + metrics.horizontalAdvance(text[:end]) - left, metrics.height())
                 painter.fillRect(marked, theme.colour("warning_soft"))
