@@ -5,7 +5,7 @@ python3 dev.py run [ARGS]                  start ContactDesk (with ARGS: its com
 python3 dev.py test [ARGS]                 run the tests (ARGS go to pytest)
 python3 dev.py check                       ruff, mypy, import contracts, translations
 python3 dev.py build                       make dist/ContactDesk and try it
-python3 dev.py shots DIR                   picture of every window into DIR
+python3 dev.py shots DIR [NAME ...]        picture of every window, or of these, into DIR (--help tells more)
 python3 dev.py shots --guide               the pictures of the user guide anew
 python3 dev.py bench [NAME] [--json FILE]  measure speed and size
 
@@ -151,14 +151,16 @@ def build(_arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    """Render every window to PNG files in a folder, or those that the user guide shows."""
-    if len(arguments) != 1:
-        raise Trouble("shots needs one folder: python3 dev.py shots DIR")
+    """Render every window to PNG files in a folder, or those that are asked for, or those that the user guide shows."""
+    if not arguments:
+        raise Trouble("shots needs a folder: python3 dev.py shots DIR; python3 dev.py shots --help tells more")
     _require_qt()
     if arguments == ["--guide"]:
         return _python("-m", "tools.guide_pictures", folder=ROOT, environment=OFFSCREEN)
-    folder = str(Path(arguments[0]).resolve())
-    return _python("-m", "tools.shots", folder, folder=ROOT, environment=OFFSCREEN)
+    first, *rest = arguments
+    if not first.startswith("-"):
+        first = str(Path(first).resolve())
+    return _python("-m", "tools.shots", first, *rest, folder=ROOT, environment=OFFSCREEN)
 
 
 def bench(arguments: list[str]) -> int:

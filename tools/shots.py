@@ -1,11 +1,13 @@
-"""Pictures of every window with the demo company: `python -m tools.shots DIR [NAME ...]`.
+"""Pictures of every window with the demo company.
 
-English and Dutch, light and dark, 100 % and 200 %. Windows register in `WINDOWS`: a name and a function
-that opens the window and answers with it; a module listed in `MORE` adds its own dictionary `SHOTS`.
+English and Dutch, light and dark, with texts of 80, 100 and 200 %; small texts only in light, where they are
+harder to read. Windows register in `WINDOWS`: a name and a function that opens the window and answers with it;
+a module listed in `MORE` adds its own dictionary `SHOTS`.
 """
 
 from __future__ import annotations
 
+import argparse
 import atexit
 import json
 import os
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from contactdesk.desk import Desk
 from contactdesk.services.demo import demo
-from contactdesk.text import _
+from contactdesk.text import LANGUAGES, _
 from ui import theme
 from ui.app import make_application, prepare
 from ui.program import Program
@@ -220,19 +222,24 @@ def wait(met: Callable[[], object], most: float = 5.0) -> None:
         time.sleep(0.005)
 
 
-def _versions() -> Iterator[tuple[str, str, float]]:
-    for language in ("en", "nl"):
-        for mode in (theme.LIGHT, theme.DARK):
-            for scale in (1.0, 2.0):
-                yield language, mode, scale
+SIZES = (80, 100, 200)
+"""Of texts, in per cent."""
 
 
-def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, str, float], names: list[str]) -> int:
-    language, mode, scale = version
+def _versions(chosen: argparse.Namespace) -> Iterator[tuple[str, str, int]]:
+    for language in chosen.language or LANGUAGES:
+        for mode in chosen.theme or (theme.LIGHT, theme.DARK):
+            for size in chosen.size or SIZES:
+                if size in (chosen.size or ()) or size >= 100 or mode == theme.LIGHT:
+                    yield language, mode, size
+
+
+def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, str, int], names: list[str]) -> int:
+    language, mode, size = version
     with tempfile.TemporaryDirectory() as config:
         settings = Settings(Path(config))
         QCursor.setPos(WIDE - 1, HIGH - 1)  # beside every window: nothing looks touched
-        settings["language"], settings["theme"], settings["text_size"] = language, mode, scale
+        settings["language"], settings["theme"], settings["text_size"] = language, mode, size / 100
         prepare(app, settings)
         program = Program(app, settings)
         _watch(program)
@@ -241,7 +248,7 @@ def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, 
         taken = 0
         for name, opened in _all().items():
             if not names or name in names:
-                taken += _take(program, opened, folder / f"{name}-{language}-{mode}-{round(scale * 100)}.png")
+                taken += _take(program, opened, folder / f"{name}-{language}-{mode}-{size}.png")
         program.window.close()
         program.end()
         _busy.clear()
@@ -271,24 +278,40 @@ def _all() -> dict[str, Open]:
     return found
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py shots", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these windows; a wrong name is answered with all of them")
+    parser.add_argument("--language", action="append", choices=LANGUAGES, help="only in this language (may be given twice)")
+    parser.add_argument("--theme", action="append", choices=(theme.LIGHT, theme.DARK), help="only in this theme")
+    parser.add_argument("--size", action="append", type=int, choices=SIZES, help="only with texts of this size, in per cent")
+    return parser
+
+
 def main(arguments: list[str]) -> int:
-    if not arguments:
-        print(__doc__)
+    chosen = _parser().parse_args(arguments)
+    unknown = [name for name in chosen.names if name not in _all()]
+    if unknown:
+        print("No such window: " + ", ".join(unknown) + ". There are: " + ", ".join(_all()), file=sys.stderr)
         return 2
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
     off_screen()
     app, taken = make_application(), 0
+    versions = list(_versions(chosen))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
-        databases = {}
-        for language in ("en", "nl"):
-            databases[language] = Path(work) / f"Office {language}.contactdesk"
-            with Desk.create(str(databases[language]), language=language, country="NL" if language == "nl" else "GB") as desk:
-                demo("NL" if language == "nl" else "GB", language).fill(desk)
-        for version in _versions():
-            taken += _shoot(app, folder, databases[version[0]], version, arguments[1:])
-    print(f"{taken} pictures in {folder}")
+        databases = {language: _demo(Path(work), language) for language in dict.fromkeys(version[0] for version in versions)}
+        for version in versions:
+            taken += _shoot(app, chosen.folder, databases[version[0]], version, chosen.names)
+    print(f"{taken} pictures in {chosen.folder}")
     return 0
+
+
+def _demo(folder: Path, language: str) -> Path:
+    """A database with the demo company in this language."""
+    path, country = folder / f"Office {language}.contactdesk", "NL" if language == "nl" else "GB"
+    with Desk.create(str(path), language=language, country=country) as desk:
+        demo(country, language).fill(desk)
+    return path
 
 
 if __name__ == "__main__":
