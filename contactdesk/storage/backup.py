@@ -169,6 +169,8 @@ def _copy_server(engine: Engine, path: Path, tables: MetaData, number: int, *, r
                 _make_tables(copy, tables, number)
                 for table in tables.sorted_tables:
                     copy_rows(source, copy, table)
+                if tables is schema.metadata():
+                    _continue_numbers(copy)
         finally:
             file.dispose()
         with closing(sqlite.connect(part)) as copied:
@@ -265,14 +267,27 @@ def _restore_to_server(path: Path, target: str) -> None:
             writing.exec_driver_sql("SET LOCAL statement_timeout = 0")
             for table in schema.metadata().sorted_tables:
                 copy_rows(reading, writing, table)
-                _continue_numbers(writing, table)
+            _continue_numbers(writing)
 
 
-def _continue_numbers(connection: Connection, table: Table) -> None:
-    """Let the server's own ids go on after the highest one copied."""
-    if "id" not in table.c:
-        return
-    sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, "id")))
-    highest = connection.scalar(select(func.max(table.c.id)))
-    if sequence and highest:
-        connection.execute(text("SELECT setval(:sequence, :highest)"), {"sequence": sequence, "highest": highest})
+def _continue_numbers(connection: Connection) -> None:
+    """Let ids go on after the highest one ever given out: the history still knows those of records that were deleted."""
+    from contactdesk.model.history import HistoryEntry
+
+    query = select(HistoryEntry.record_table, func.max(HistoryEntry.record_id)).group_by(HistoryEntry.record_table)
+    known = {table: highest for table, highest in connection.execute(query)}
+    for table in schema.metadata().sorted_tables:
+        if "id" in table.c:
+            highest = max(connection.scalar(select(func.max(table.c.id))) or 0, known.get(table.name, 0))
+            if highest:
+                _go_on_after(connection, table, highest)
+
+
+def _go_on_after(connection: Connection, table: Table, highest: int) -> None:
+    if connection.dialect.name == "postgresql":
+        sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, "id")))
+        if sequence:
+            connection.execute(text("SELECT setval(:sequence, :highest)"), {"sequence": sequence, "highest": highest})
+    elif table.dialect_options["sqlite"]["autoincrement"]:
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table.name,))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table.name, highest))

@@ -153,6 +153,28 @@ def test_a_copy_holds_everything_and_can_be_put_back(desk, tmp_path):
         assert not restored.read_only
 
 
+@pytest.mark.parametrize("goal", ["file", "server"])
+def test_a_new_record_never_gets_the_id_of_one_that_was_deleted_before_the_copy(goal, desk, tmp_path, postgresql_server):
+    """reliability P-9: given the newest contact deleted, when a copy is restored, then the next contact is saved, with an id of its own"""
+    gone = desk.records.create("contact", {"name": "Gone"}).value.no
+    id = desk.lists.id_of("contact", gone)
+    desk.records.delete("contact", gone)
+    copy = desk.maintenance.backup(tmp_path / "copy.contactdesk")
+    name = "restored_ids"
+    if goal == "server":
+        postgresql_server.run(f"CREATE DATABASE {name}")
+    target = str(tmp_path / "restored.contactdesk") if goal == "file" else postgresql_server.url(name)
+    try:
+        desk.maintenance.restore(copy, target)
+        with Desk.open(target) as restored:
+            new = restored.records.create("contact", {"name": "New"}).value.no
+            assert restored.lists.id_of("contact", new) > id
+            assert [str(one) for one in restored.maintenance.check()] == []
+    finally:
+        if goal == "server":
+            postgresql_server.drop(name)
+
+
 def test_progress_reaches_the_end(desk):
     """reliability P-10: a check of a large database shows that it goes on"""
     told = []
