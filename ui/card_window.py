@@ -35,6 +35,7 @@ from ui.card_layouts import LAYOUTS, Layout
 from ui.card_page import CardPage
 from ui.card_reach import CardReach
 from ui.parts.attached_box import AttachedBox
+from ui.parts.decision import MOST_OFFERED
 from ui.windows import Windows
 
 T = TypeVar("T")
@@ -92,6 +93,7 @@ class CardWindow(CardPage):
         self.notice.switched_off.connect(lambda: self._windows.settings.switch_notice_off(notice_id(self.table)))
         self.notice.switched_off.connect(self._dismiss_notice)
         self.form.left.connect(self._typing.left)
+        self.form.edited.connect(self._typing.typed)
         for tab in self.form.tabs:
             more = f"{tab.name}/more"
             tab.show_more(self._windows.settings.fast_tab_open(self.objectName(), more, False))
@@ -195,7 +197,7 @@ class CardWindow(CardPage):
         if table == "post_code":
             country = str(self.form.value_of("country_region_code"))
             return [LookUpRow(place.post_code, place.city) for place in desk.cards.offered_places(country, typed)]
-        return list(desk.records.look_up(table, typed, limit=200))
+        return list(desk.records.look_up(table, typed, limit=MOST_OFFERED))
 
     def link(self, contact_no: str, kind: str, no: str, decided: Callable[[bool], object]) -> None:
         """Let the user link a contact with the record of the card."""

@@ -42,7 +42,13 @@ class CardTyping:
         if refusal is not None:
             self._form.show_error(name, str(refusal))
         elif name in self._follow and self._known.get(name) != str(value).strip():
+            # A field is left once more when a dialog takes the focus and gives it back: the same text asks once.
+            self._known[name] = str(value).strip()
             self._follow[name](str(value).strip())
+
+    def typed(self, name: str) -> None:
+        """Something was typed into a field: what follows from it is done again when the field is left."""
+        self._known.pop(name, None)
 
     def forget(self) -> None:
         """Another record, or its stored values, are shown."""
@@ -50,8 +56,8 @@ class CardTyping:
 
     def _fill(self, values: Values) -> None:
         """Fill fields; what the program filled in needs no following when the cursor passes it."""
-        self._known |= {name: str(value) for name, value in values.items()}
         self._form.fill(values)
+        self._known |= {name: str(value) for name, value in values.items()}
 
     # -- places -------------------------------------------------------------------------------------
 

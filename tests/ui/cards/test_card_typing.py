@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 
 def message(card, name):
@@ -278,3 +278,46 @@ def test_the_contact_code_offers_the_persons_of_the_linked_company(office):
     assert found == ["CT000001", "CT000002"]
     assert line(card, "contact").text() == "Jan de Vries"
     assert not line(card, "contact").isEnabled()
+
+
+def open_choices():
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.objectName() == "choose"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_post_code_asks_once_however_it_is_left(office, qtbot, key):
+    """contacts C-61: cancelling keeps what was typed, and that was that until something else is typed"""
+    card = office.card("contact", "CT000002")
+    office.type(card, "post_code", "2574 HV", leave=False)
+    qtbot.keyClick(line(card, "post_code"), key)
+    office.settle()
+    office.dialog()
+
+    assert len(open_choices()) == 1
+    office.answer("choose_cancel")
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
+    card.form.focus("post_code")
+    qtbot.keyClick(line(card, "post_code"), key)
+    office.settle()
+
+    assert open_choices() == []
+    office.type(card, "post_code", "2574 HV")
+    office.answer("choose_ok")
+    assert line(card, "city").text() == "Arnhem"
+
+
+def test_a_company_name_asks_once_when_enter_leaves_it(office, qtbot):
+    """contacts C-31"""
+    office.desk.records.create("contact", {"name": "Adatum Nederland"})
+    office.desk.records.create("contact", {"type": "Person", "name": "Nina Vos"})
+    card = office.card("contact", "CT000004")
+    office.type(card, "company_name", "adat", leave=False)
+
+    qtbot.keyClick(line(card, "company_name"), Qt.Key.Key_Return)
+    office.settle()
+    office.dialog()
+
+    assert len(open_choices()) == 1
+    office.answer("choose_cancel")
+    assert open_choices() == []
