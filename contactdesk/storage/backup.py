@@ -275,7 +275,7 @@ def _continue_numbers(connection: Connection) -> None:
     from contactdesk.model.history import HistoryEntry
 
     query = select(HistoryEntry.record_table, func.max(HistoryEntry.record_id)).group_by(HistoryEntry.record_table)
-    known = {table: highest for table, highest in connection.execute(query)}
+    known = {row[0]: row[1] for row in connection.execute(query)}
     for table in schema.metadata().sorted_tables:
         if "id" in table.c:
             highest = max(connection.scalar(select(func.max(table.c.id))) or 0, known.get(table.name, 0))
