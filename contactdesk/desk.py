@@ -7,7 +7,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from contactdesk.model.tables import TABLES
 from contactdesk.storage.store import Store
@@ -137,11 +137,12 @@ class Desk:
 
         rows = shipped.rows(language, country)
         rows["company_information"][0] |= dict(company or {})
-        store = Store.create(target)
-        with store.writing() as connection:
+
+        def first_rows(connection: Connection) -> None:
             for table, values in rows.items():
                 fill(connection, table, values)
-        return cls(store, who)
+
+        return cls(Store.create(target, first_rows), who)
 
     def close(self) -> None:
         """Leave the database; copies of attached files that were opened go."""
@@ -158,7 +159,7 @@ class Desk:
         self.close()
 
 
-def fill(connection: Any, table: str, rows: list[dict[str, Any]]) -> None:
+def fill(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
     """Write the first rows of a new database; they are no user action and have no history."""
     from contactdesk.model.fields import initial_values
 

@@ -82,11 +82,16 @@ def create(plan: Plan, moved: Callable[[int, int], None] | None = None) -> Desk:
         try:
             _fill_with_demo(desk, plan, moved)
         except BaseException:
-            desk.close()
-            if not postgresql.is_url(plan.target):
-                remove_file(Path(plan.target))
+            _give_up(desk, plan.target)
             raise
     return desk
+
+
+def _give_up(desk: Desk, target: str) -> None:
+    """Half a database is none."""
+    desk.close()
+    if not postgresql.is_url(target):
+        remove_file(Path(target))
 
 
 def connect(target: str) -> Desk | None:
@@ -126,7 +131,7 @@ def _made(plan: Plan, target: str) -> Desk:
     try:
         _apply(desk, plan)
     except BaseException:
-        desk.close()
+        _give_up(desk, target)
         raise
     return desk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,14 +45,14 @@ class Store:
         self.dialect: str = engine.dialect.name
 
     @staticmethod
-    def create(target: str) -> Store:
-        """Make a new database and open it.
+    def create(target: str, fill: Callable[[Connection], object] = lambda _connection: None) -> Store:
+        """Make a new database and open it; `fill` writes its first rows, or there is no database at all (reliability P-2).
 
         Raises `StoreExists` where a file is or a server's database holds tables already, and any
         `StoreTrouble` on the way.
         """
         with trouble.told(shown(target)):
-            return _create_on_server(target) if postgresql.is_url(target) else _create_file(Path(target))
+            return _create_on_server(target, fill) if postgresql.is_url(target) else _create_file(Path(target), fill)
 
     @staticmethod
     def open(target: str, *, read_only: bool = False) -> Store:
@@ -143,7 +143,7 @@ def _write_owner(connection: Connection, owner: str) -> None:
 # -- files ---------------------------------------------------------------------------------------------
 
 
-def _create_file(path: Path) -> Store:
+def _create_file(path: Path, fill: Callable[[Connection], object]) -> Store:
     if not path.absolute().parent.is_dir():
         raise errors.StoreMissing(path=str(path.absolute().parent))
     try:  # made before SQLite sees it, so that it is never readable by others (reliability section 5)
@@ -156,6 +156,7 @@ def _create_file(path: Path) -> Store:
     try:
         with engine.connect().execution_options(write=True) as connection, connection.begin():
             schema.create(connection)
+            fill(connection)
     except BaseException:
         engine.dispose()
         remove_file(path)
@@ -266,13 +267,14 @@ def owner_of(path: Path) -> str:
 # -- servers -------------------------------------------------------------------------------------------
 
 
-def _create_on_server(target: str) -> Store:
+def _create_on_server(target: str, fill: Callable[[Connection], object]) -> Store:
     engine = postgresql.engine_for(target)
     try:
         with engine.begin() as connection:
             if inspect(connection).get_table_names():
                 raise errors.StoreExists(path=shown(target))
             schema.create(connection)
+            fill(connection)
     except BaseException:
         engine.dispose()
         raise

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from contactdesk import errors
+from contactdesk.desk import Desk
 from contactdesk.storage import places, postgresql, schema, sqlite
 from contactdesk.storage.store import Store, owner_of
 from tests.storage.rows import add
@@ -161,6 +162,24 @@ def test_a_new_database_needs_its_folder(tmp_path):
         Store.create(str(tmp_path / "nowhere" / "new.contactdesk"))
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_new_database_has_its_first_rows_or_is_none(kind, tmp_path, postgresql_server):
+    """reliability P-2: given a first row that is refused, when the database is made, then nothing is left of it"""
+    path = tmp_path / "new.contactdesk"
+    if kind == "postgresql":
+        postgresql_server.run("CREATE DATABASE first_rows")
+    target = str(path) if kind == "sqlite" else postgresql_server.url("first_rows")
+    try:
+        with pytest.raises(DBAPIError):
+            Desk.create(target, company={"company_name": "x" * 101})
+        assert not list(tmp_path.iterdir())
+        with Desk.create(target) as desk:
+            assert desk.setup.read()["contact_nos"]
+    finally:
+        if kind == "postgresql":
+            postgresql_server.drop("first_rows")
+
+
 @pytest.mark.parametrize("name", ["50 % off?.contactdesk", "a#b.contactdesk", "Łódź é.contactdesk", "a'b.contactdesk"])
 def test_any_file_name_will_do(tmp_path, name):
     Store.create(str(tmp_path / name)).close()
@@ -271,6 +290,7 @@ WRITE_PROTECTED = """
 import os, sys
 from contactdesk.storage.store import Store
 from contactdesk import errors
+from contactdesk.desk import Desk
 os.setuid(65534) if os.getuid() == 0 else None
 with Store.open(sys.argv[1]) as store:
     assert store.read_only and "looking only" in store.notice, store.notice
