@@ -188,7 +188,7 @@ class LinkDialog(Decision):
         self._target_caption.setVisible(len(start.targets) > 1)
         for place, (no, name) in enumerate(start.targets if len(start.targets) > 1 else ()):
             kind = _("the person itself") if place else _("the company")
-            choice = QRadioButton(f"{no} {name}   ·   {kind}")
+            choice = QRadioButton(f"{no} {name}   ·   {kind}".replace("&", "&&"))
             choice.setObjectName(f"target_{place}")
             choice.setChecked(place == 0)
             choice.clicked.connect(lambda _on, no=no: self._presenter.choose_target(no))

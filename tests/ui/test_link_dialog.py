@@ -209,6 +209,15 @@ def test_a_value_that_moved_meanwhile_is_shown_again(world):
     assert rows_of(world.desk, world.adatum) != []
 
 
+def test_a_company_with_an_ampersand_is_offered_under_its_name(world):
+    """relations R-40: an ampersand is no mark of a key"""
+    world.desk.records.save("contact", world.adatum, {"name": "Vis & Zonen"})
+
+    dialog = compare(world, world.jan, "customer", "C00005")
+
+    assert "Vis && Zonen" in dialog.findChild(QRadioButton, "target_0").text()
+
+
 def test_a_person_of_a_company_is_offered_beside_the_company(world):
     """relations R-40"""
     dialog = compare(world, world.jan, "customer", "C00005")

@@ -15,7 +15,7 @@ class ElidedLink(QPushButton):
     """A link that shortens its text where the pane is narrow; its tooltip shows the whole."""
 
     def __init__(self, text: str, name: str, pressed: Callable[[], object]) -> None:
-        super().__init__(text)
+        super().__init__(_plain(text))
         self._text = text
         self.setObjectName(name)
         self.setProperty("link", True)
@@ -27,7 +27,7 @@ class ElidedLink(QPushButton):
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._text = text
-        self.setText(text)
+        self.setText(_plain(text))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -40,5 +40,10 @@ class ElidedLink(QPushButton):
         super().resizeEvent(event)
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() - 6)
         self.setToolTip(self._text if shown != self._text else "")
-        if shown != self.text():
-            self.setText(shown)
+        if _plain(shown) != self.text():
+            self.setText(_plain(shown))
+
+
+def _plain(text: str) -> str:
+    """Texts of users: an ampersand in them is no mark of a key."""
+    return text.replace("&", "&&")

@@ -175,6 +175,18 @@ def test_facts_have_names_and_their_links_can_be_followed(window, qtbot, qapp):
     assert "Old" not in texts
 
 
+def test_a_name_with_an_ampersand_is_shown_as_it_is(window):
+    """An ampersand in a name is no mark of a key, however narrow the pane."""
+    box = put(window, FactBox())
+    box.show_groups([FactGroup("Contact", (Fact("Company", "Bakkerij 't Hoekje & Zonen & Dochters", "company"),))])
+    link = box.findChild(QPushButton, "fact_company")
+    for width in (600, 150):
+        link.resize(width, link.height())
+        assert "&" not in link.text().replace("&&", "")
+    link.resize(600, link.height())
+    assert link.text() == "Bakkerij 't Hoekje && Zonen && Dochters"
+
+
 # -- lines ---------------------------------------------------------------------------------------------
 
 
