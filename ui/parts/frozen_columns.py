@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.parts.column_header import ColumnHeader
 
+Paint = Callable[[QTableView, Sequence[int], QRect], None]
+"""Paints what of these columns lies in an area of a table (`ListCells.paint`)."""
 _EDGE = 2
 """The line at the right of the frozen columns, as the style sheet draws it."""
 
@@ -16,14 +19,13 @@ _EDGE = 2
 class FrozenColumns(QTableView):
     """Lies over the left edge of a list, and shows the same rows and the same selection."""
 
-    def __init__(self, over: QTableView, columns: ColumnHeader) -> None:
+    def __init__(self, over: QTableView, columns: ColumnHeader, paint: Paint) -> None:
         super().__init__(over)
-        self._over, self._columns = over, columns
+        self._over, self._columns, self._paint = over, columns, paint
         self.setObjectName("frozen_columns")
         self.setAccessibleName(over.accessibleName())
         self.setModel(over.model())
         self.setSelectionModel(over.selectionModel())
-        self.setItemDelegate(over.itemDelegate())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +73,9 @@ class FrozenColumns(QTableView):
         self.verticalScrollBar().setValue(self._over.verticalScrollBar().value())
         self.raise_()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint(self, self._columns.in_order()[: self._columns.frozen], event.rect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self.arrange()
@@ -80,8 +85,8 @@ class FrozenColumns(QTableView):
 class Frozen:
     """The frozen columns of a list: most lists have none, so the table that shows them is made with the first one."""
 
-    def __init__(self, over: QTableView, columns: ColumnHeader) -> None:
-        self._over, self._columns = over, columns
+    def __init__(self, over: QTableView, columns: ColumnHeader, paint: Paint) -> None:
+        self._over, self._columns, self._paint = over, columns, paint
         self._shown: FrozenColumns | None = None
         columns.frozen_changed.connect(self._freeze)
 
@@ -92,5 +97,5 @@ class Frozen:
 
     def _freeze(self) -> None:
         if self._shown is None and self._columns.frozen:
-            self._shown = FrozenColumns(self._over, self._columns)
+            self._shown = FrozenColumns(self._over, self._columns, self._paint)
             self._shown.arrange()

@@ -41,7 +41,7 @@ _LOADING, _RECORD = int(LOADING), int(RECORD_ID)
 _SHOWN = frozenset(int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
 
 
-class _Line:
+class Line:
     """The values of a row, and how they are read once they were shown."""
 
     __slots__ = ("_texts", "values")
@@ -51,6 +51,7 @@ class _Line:
         self._texts: list[str | None] | None = None
 
     def shown(self, columns: Sequence[Field], column: int) -> str:
+        """The value of a column as it is read."""
         if self._texts is None:
             self._texts = [None] * len(columns)
         text = self._texts[column]
@@ -68,10 +69,12 @@ class LazyTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._alignments = tuple(_alignment(field) for field in self.columns)
+        self.numbers = frozenset(place for place, way in enumerate(self._alignments) if way == _RIGHT)
+        """The columns that stand at the right."""
         self._strong = frozenset(place for place, field in enumerate(self.columns) if field.name in ("no", "name"))
         self._fetch, self._is_bold = fetch, is_bold
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[_Line | None]] = OrderedDict()
+        self._pages: OrderedDict[int, list[Line | None]] = OrderedDict()
         self._count = 0
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._unknown: set[int] = set()
@@ -102,7 +105,7 @@ class LazyTableModel(QAbstractTableModel):
         self._unknown.clear()
         self._asked = None
         if rows:
-            self._pages[0] = [_Line(rows[id]) if id in rows else None for id in ids[:PAGE]]
+            self._pages[0] = [Line(rows[id]) if id in rows else None for id in ids[:PAGE]]
         self.endResetModel()
         if rows and len(rows) < min(PAGE, len(ids)):
             self._want(0)
@@ -154,6 +157,18 @@ class LazyTableModel(QAbstractTableModel):
         line = page[row % PAGE] if page is not None and row % PAGE < len(page) else None
         return None if line is None else line.values
 
+    def line(self, row: int) -> Line | None:
+        """What a row shows, for who paints it; None while its values are not here: they are fetched then."""
+        page = self._pages.get(row // PAGE)
+        if page is None:
+            self._want(row // PAGE)
+            return None
+        return page[row % PAGE] if row % PAGE < len(page) else None
+
+    def is_strong(self, line: Line, column: int) -> bool:
+        """Is this value shown in bold?"""
+        return column in self._strong and self._is_bold is not None and self._is_bold(line.values)
+
     # -- what Qt asks -------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -188,7 +203,7 @@ class LazyTableModel(QAbstractTableModel):
         if role == _ALIGNMENT:
             return self._alignments[index.column()]
         if role == _FONT:
-            return self._font(line, index.column())
+            return theme.font(strong=True) if self.is_strong(line, index.column()) else None
         if role == _RECORD:
             return self._ids[place]
         return False if role == _LOADING else None
@@ -201,10 +216,6 @@ class LazyTableModel(QAbstractTableModel):
         if role == _RECORD:
             return self._ids[index.row()] if index.row() < len(self._ids) else 0
         return True if role == _LOADING else "" if role == _DISPLAY else None
-
-    def _font(self, line: _Line, column: int) -> Any:
-        strong = column in self._strong and self._is_bold is not None and self._is_bold(line.values)
-        return theme.font(strong=True) if strong else None
 
     # -- pages --------------------------------------------------------------------------------------
 
@@ -233,13 +244,13 @@ class LazyTableModel(QAbstractTableModel):
         def fill(found: Mapping[int, Row]) -> None:
             if all_ids is self._ids and self._asked == number:
                 self._asked = None
-                self._fill(number, [_Line(found[id]) if id in found else None for id in ids])
+                self._fill(number, [Line(found[id]) if id in found else None for id in ids])
                 if self._wanted:
                     self._timer.start()
 
         self._fetch(ids, fill)
 
-    def _fill(self, number: int, rows: list[_Line | None]) -> None:
+    def _fill(self, number: int, rows: list[Line | None]) -> None:
         if not rows:
             return
         self._pages[number] = rows

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QTableView
 
 from contactdesk.presenters.search_marks import Marks, marks
@@ -57,6 +56,10 @@ class ListCells:
         self._paint_cursor(brush, table, columns)
         brush.end()
 
+    def marks_in(self, column: int, text: str) -> Marks:
+        """The parts of the value of a column that the search found; it looks into some columns only (contacts F-2)."""
+        return marks(text, self.words) if self.words and self._view.rows.columns[column].searched else ()
+
     def _chosen(self, first: int, last: int) -> set[int]:
         """Which of these rows are selected."""
         parts = self._view.selection()
@@ -93,24 +96,12 @@ class ListCells:
         """One line, cut at the end of `room`, its marks below it."""
         elided = brush.elided(text, room.width())
         start = room.left()
-        if self._view.rows.is_number(column):
+        if column in self._view.rows.numbers:
             start = room.right() + 1 - brush.metrics.horizontalAdvance(elided)
-        found = marks(text, self.words) if self.words else ()
+        found = self.marks_in(column, text)
         if found:
-            self._paint_marks(brush, elided, len(elided) - (elided != text), found, QPoint(start, room.center().y()))
+            _paint_marks(brush, elided, len(elided) - (elided != text), found, QPoint(start, room.center().y()))
         brush.drawText(start, room.top() + (room.height() - brush.metrics.height()) // 2 + brush.metrics.ascent(), elided)
-
-    @staticmethod
-    def _paint_marks(brush: _Brush, text: str, kept: int, found: Marks, start: QPoint) -> None:
-        """A ground in another colour, and a line below for who does not tell colours apart."""
-        metrics = brush.metrics
-        for first, last in found:
-            if first < kept:
-                left = start.x() + metrics.horizontalAdvance(text[:first])
-                width = start.x() + metrics.horizontalAdvance(text[: min(last, kept)]) - left
-                rect = QRect(left, start.y() - metrics.height() // 2, width, metrics.height())
-                brush.fillRect(rect, theme.colour("warning_soft"))
-                brush.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), theme.colour("warning"))
 
     def _paint_cursor(self, brush: _Brush, table: QTableView, columns: Sequence[int]) -> None:
         """A frame around the current cell, where the keys go to the list."""
@@ -144,6 +135,18 @@ class _Brush(QPainter):
     def elided(self, text: str, width: int) -> str:
         """`text`, cut where it does not fit."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _paint_marks(brush: _Brush, text: str, kept: int, found: Marks, start: QPoint) -> None:
+    """A ground in another colour, and a line below for who does not tell colours apart."""
+    metrics = brush.metrics
+    for first, last in found:
+        if first < kept:
+            left = start.x() + metrics.horizontalAdvance(text[:first])
+            width = start.x() + metrics.horizontalAdvance(text[: min(last, kept)]) - left
+            rect = QRect(left, start.y() - metrics.height() // 2, width, metrics.height())
+            brush.fillRect(rect, theme.colour("warning_soft"))
+            brush.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), theme.colour("warning"))
 
 
 def _strong(font: QFont) -> QFont:

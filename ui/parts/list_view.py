@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from contactdesk.model.fields import Field
@@ -71,7 +71,7 @@ class ListView(QTableView):
     ) -> None:
         super().__init__(parent)
         self._pressed = QPersistentModelIndex()
-        self._links = [place for place, field in enumerate(columns) if field.name in links]
+        self.links = [place for place, field in enumerate(columns) if field.name in links]
         self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
         self._fetch = fetch
         self.setViewport(_viewport())
@@ -81,19 +81,18 @@ class ListView(QTableView):
         self.was_seen = False
         self.setModel(self.rows)
         self.cells = ListCells(self)
-        self.setItemDelegate(self.cells)
         self.setObjectName("list")
         self.setAccessibleName(caption or _("List"))
         self._behave()
         self.columns = ColumnHeader(columns, shown, self)
         self.setHorizontalHeader(self.columns)
         self.columns.reset_columns()
-        self.frozen = Frozen(self, self.columns)
+        self.frozen = Frozen(self, self.columns, self.cells.paint)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(lambda: self.current_changed.emit(self.current_id()))
         self.selectionModel().currentRowChanged.connect(lambda: self._settle.start())
         self.selectionModel().selectionChanged.connect(lambda: self.selection_changed.emit())
-        self.setMouseTracking(bool(self._links))
+        self.setMouseTracking(bool(self.links))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
         theme.changes().changed.connect(self._restyle)
 
@@ -238,8 +237,8 @@ class ListView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._links and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._drill(self._links[0])
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.links and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._drill(self.links[0])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             if self.current_id():
                 self.opened.emit(self.current_id())
@@ -257,7 +256,7 @@ class ListView(QTableView):
 
     def is_link(self, index: Index) -> bool:
         """Does the value of the cell lead elsewhere?"""
-        return index.column() in self._links and bool(index.data())
+        return index.column() in self.links and bool(index.data())
 
     def _link_at(self, point: QPoint) -> QModelIndex:
         """The cell whose value, not only its room, is at `point`."""
@@ -301,6 +300,9 @@ class ListView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.cells.paint(self, self.columns.in_order(), event.rect())
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
