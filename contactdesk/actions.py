@@ -134,7 +134,15 @@ _RELATED = (
     Action("related.vendor", N_("Vendor"), N_("Open the vendor this contact is."), "", "building_factory", "related", "one"),
     Action("related.bank_account", N_("Bank Account"), N_("Open the bank account this contact is."), "", "building_bank", "related", "one"),
     Action("related.employee", N_("Employee"), N_("Open the employee this contact is."), "", "contact_card", "related", "one"),
-    Action("contact.statistics", N_("Statistics"), N_("How the contact is classified, in numbers."), "F7", "board", "contact", "one"),
+    Action(
+        "contact.statistics",
+        N_("Statistics"),
+        N_("How the contact is classified, in numbers."),
+        "F7",
+        "data_bar_vertical",
+        "contact",
+        "one",
+    ),
     Action("contact.picture", N_("Picture"), N_("Paste, import, crop or export the picture."), "", "image", "contact", "one"),
     Action("related.map", N_("Online Map"), N_("Show the address, or the way there, in the browser."), "", "map", "related", "one"),
     Action("related.contacts", N_("Related Contacts"), N_("All contacts of the same company."), "", "people_team", "related", "one"),
@@ -300,7 +308,7 @@ _LIST = (
     Action(
         "list.save_view", N_("Save as a view…"), N_("The filters, columns and order shown now, under a name."), "Ctrl+Alt+S", "save", "list"
     ),
-    Action("list.tiles", N_("Tiles"), N_("Show the records as tiles with pictures, or as a table."), "Ctrl+Shift+F3", "board", "list"),
+    Action("list.tiles", N_("Tiles"), N_("Show the records as tiles with pictures, or as a table."), "Ctrl+Shift+F3", "grid", "list"),
     Action(
         "list.freeze",
         N_("Freeze columns"),

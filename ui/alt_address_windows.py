@@ -10,7 +10,7 @@ from contactdesk.presenters.active_address import ADDRESSES
 from contactdesk.presenters.alt_addresses import RANGES, AddressList, AltAddressList, DateRanges, contact_title
 from contactdesk.presenters.code_page import CodeRow
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _
+from contactdesk.text import _, n_
 from ui import theme
 from ui.choose_dialog import Question
 from ui.code_page import CodePage, GridPage
@@ -70,7 +70,7 @@ class AltAddressListWindow(GridPage):
         found = [row for row in rows if any(wanted in str(row.values[name]).casefold() for name in names)]
         self.grid.show_rows([GridRow(row.key, row.values, strong=row.active) for row in found])
         self.grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=len(found)))
+        self.status.show_right(n_("{n} row", "{n} rows", len(found)))
 
     def ask(self, text: str, caption: str, go: Callable[[], object]) -> None:
         """Ask before something happens; Esc means no."""
@@ -113,7 +113,7 @@ class DateRangesWindow(CodePage):
         active = self.ranges.active_key()
         self.grid.show_rows([GridRow(row.key, row.values, strong=row.key == active) for row in rows])
         self.grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=len(rows)))
+        self.status.show_right(n_("{n} row", "{n} rows", len(rows)))
 
     @property
     def ranges(self) -> DateRanges:

@@ -19,7 +19,7 @@ from contactdesk.presenters.relations import RelationCodesPresenter, RelationCon
 from contactdesk.services.linking import RelationRow
 from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _, n_, thousands
+from contactdesk.text import _, n_
 from ui import theme
 from ui.parts import make
 from ui.parts.decision import look_up_of
@@ -276,7 +276,7 @@ class BusinessRelationCodesWindow(PageWindow):
         """The codes with their counts."""
         self._grid.show_rows([GridRow(row["code"], row) for row in rows])
         self._grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=thousands(len(rows))))
+        self.status.show_right(n_("{n} row", "{n} rows", len(rows)))
 
     def changed(self, changes: ChangeSet) -> None:
         """Somebody saved something that may be shown here."""

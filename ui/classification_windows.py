@@ -20,7 +20,8 @@ from contactdesk.presenters.classification import WEB_SOURCES, LaunchPresenter
 from contactdesk.presenters.lines_page import NEW, LinesPresenter
 from contactdesk.services.classification import Line, Lines
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _
+from contactdesk.text import _, n_
+from ui.code_meanings import show_meanings_in
 from ui.parts import make
 from ui.parts.decision import Decision, look_up_of
 from ui.parts.grid import Grid, GridRow
@@ -62,6 +63,7 @@ class LinesWindow(PageWindow):
         self.grid.choose_first()
         self.hint.setVisible(not lines.lines)
 
+        self.status.show_right(n_("{n} row", "{n} rows", len(lines.lines)))
     def show_cell_error(self, key: str, name: str, error: UserError) -> None:
         """Say it at the cell and above the rows; what was typed stays."""
         self.grid.show_error(key, name, str(error))

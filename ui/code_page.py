@@ -16,7 +16,7 @@ from contactdesk.presenters import code_page
 from contactdesk.presenters.code_page import TEMPLATE_COLUMNS, CodeRow, template_rows
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
-from contactdesk.text import _, thousands
+from contactdesk.text import _, n_
 from ui import icons, theme
 from ui.choose_dialog import Question
 from ui.parts import make
@@ -115,7 +115,7 @@ class CodePage(GridPage):
         """Show these rows."""
         self.grid.show_rows([GridRow(row.key, row.values) for row in rows])
         self.grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=thousands(len(rows))))
+        self.status.show_right(n_("{n} row", "{n} rows", len(rows)))
 
     def show_refusal(self, key: str, name: str, error: UserError) -> None:
         """Say it at the cell and in the message bar; what was typed stays."""
@@ -174,7 +174,7 @@ class TemplateListPage(GridPage):
         found = [row for row in rows if any(wanted in str(value).casefold() for value in row.values.values())]
         self.grid.show_rows([GridRow(row.key, row.values) for row in found])
         self.grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=thousands(len(found))))
+        self.status.show_right(n_("{n} row", "{n} rows", len(found)))
 
     def _open(self, code: str) -> None:
         self.windows.open_card(self._template, code)

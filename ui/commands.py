@@ -89,9 +89,8 @@ class Commands:
 
     def open_file(self) -> None:
         """Let the user choose a database file."""
-        path, _chosen = QFileDialog.getOpenFileName(
-            self._program.window, _("Open database"), self._folder(), f"{_(FILES)} (*{ENDING});;{_('All files')} (*)"
-        )
+        kinds = f"{_(FILES)} (*{ENDING});;" + _("All files") + " (*)"
+        path, _chosen = QFileDialog.getOpenFileName(self._program.window, _("Open database"), self._folder(), kinds)
         if path:
             self._program.open(path)
 

@@ -91,10 +91,11 @@ class PlacePage(Page):
             (SERVER, _("Use a server"), ""),
         ]
         self.choice = self.choices(options, place)
-        proposal = documents_folder() / (("Demo" if demo else _("Office")) + ENDING)
+        name = "Demo" if demo else _("Office")
+        proposal = documents_folder() / (name + ENDING)
         number = 2
         while proposal.exists():
-            proposal = proposal.with_name(f"{'Demo' if demo else _('Office')} {number}{ENDING}")
+            proposal = proposal.with_name(f"{name} {number}{ENDING}")
             number += 1
         self.new_file = self._file("new_file", _("New file"), str(proposal), self._browse_new)
         self.old_file = self._file("old_file", _("File"), "", self._browse_old)
@@ -223,7 +224,7 @@ class NumbersPage(Page):
     def _edit(grid: QGridLayout, row: int, column: int, name: str, text: str, caption: str) -> QLineEdit:
         edit = QLineEdit(text)
         edit.setObjectName(name)
-        edit.setAccessibleName(f"{_(caption)}: {_('First number') if column == 1 else _('Relation code')}")
+        edit.setAccessibleName(": ".join((_(caption), _("First number") if column == 1 else _("Relation code"))))
         grid.addWidget(edit, row, column)
         return edit
 

@@ -57,7 +57,8 @@ class ImportWindow(JobDialog):
         self._path = path
         self.message.dismiss()
         self._file.show_path(path)
-        self._check.rejects.setText(str(path.with_name(f"{path.stem}-{_('refused')}{path.suffix}")))
+        refused = _("refused")
+        self._check.rejects.setText(str(path.with_name(f"{path.stem}-{refused}{path.suffix}")))
         self._next.setEnabled(False)
         self._presenter.choose(path=path)
 

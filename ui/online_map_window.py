@@ -92,7 +92,7 @@ class OnlineMapWindow(Decision):
     def ask_setup(self) -> None:
         """Ask whether to set up online maps now."""
         sent = _("A map opens in your browser, which sends the address to the map service you choose. ContactDesk itself sends nothing.")
-        self._say(f"{_('Set up online maps now?')}\n\n{sent}", close=_("No"), go=_("Yes"), do=self._presenter.set_up)
+        self._say("\n\n".join((_("Set up online maps now?"), sent)), close=_("No"), go=_("Yes"), do=self._presenter.set_up)
 
     def wait_for_setup(self) -> None:
         """Say that the setup is open."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from contactdesk.presenters.salutations import ContactSalutations, ShownSalutations
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _
+from contactdesk.text import _, n_
 from ui import theme
 from ui.code_page import GridPage
 from ui.parts import make
@@ -61,7 +61,7 @@ class SalutationsWindow(GridPage):
         ]
         self.grid.show_rows(lines)
         self.grid.choose_first()
-        self.status.show_right(_("{n} rows").format(n=len(lines)))
+        self.status.show_right(n_("{n} row", "{n} rows", len(lines)))
 
     def _copy(self) -> None:
         """Put the chosen sentence on the clipboard."""

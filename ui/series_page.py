@@ -15,7 +15,7 @@ from contactdesk.model.numbering import NoSeries, NoSeriesLine, NoSeriesRelation
 from contactdesk.presenters.code_page import CodeRow
 from contactdesk.presenters.series_page import ALLOW_GAPS, SHOWN_OF_LINE, SeriesPresenter
 from contactdesk.storage.change_sets import ChangeSet
-from contactdesk.text import _, thousands
+from contactdesk.text import _, n_
 from ui import theme
 from ui.code_page import GridPage
 from ui.parts import make
@@ -80,7 +80,7 @@ class SeriesPage(GridPage):
         self.grid.show_rows([GridRow(row.key, row.values) for row in rows])
         self.bar.set_visible("series.all", expiring)
         self.bar.set_visible("series.expiring", not expiring)
-        self.status.show_right(_("{n} rows").format(n=thousands(len(rows))))
+        self.status.show_right(n_("{n} row", "{n} rows", len(rows)))
         if not self.grid.current_key() and rows:
             chosen = self.grid.lines.row_of(self._select) if self._select else 0
             self.grid.setCurrentIndex(self.grid.lines.index(max(chosen, 0), 0))

@@ -147,7 +147,7 @@ def _change_lines(record: RecordChange) -> list[str]:
     verbs = {"insert": _("new"), "update": _("changed"), "delete": _("deleted")}
     lines = _shown(record)
     head = f"{record.table} {record.shown_no} {record.name}".rstrip()
-    found = [f"{head}: {verbs[record.kind]}, {n_('{n} field', '{n} fields', len(lines))}"]
+    found = [f"{head}: {verbs[record.kind]}, " + n_("{n} field", "{n} fields", len(lines))]
     for line in lines:
         before, after = (repr(line.field.kind.show(value)) for value in (line.before, line.after))
         cause = f"  ({line.cause})" if line.cause.id else ""

@@ -269,7 +269,7 @@ class SavedRecord(ShownRecord):
         others = others_in(done.changes, self.table, self.no)
         text = text or _("Saved.")
         if others:
-            text = f"{text} {n_('{n} other record updated.', '{n} other records updated.', others)}"
+            text = " ".join((text, n_("{n} other record updated.", "{n} other records updated.", others)))
         self._view.show_saved(text, done.changes if others else None)
         if done.notices:
             self._view.show_message("\n".join(notice.text for notice in done.notices))

@@ -120,7 +120,7 @@ def shown(field: Field, value: object) -> str:
 def counted(groups: Sequence[ChangeGroup]) -> str:
     """ "4 records, 11 fields" (relations G-12)."""
     records, fields = len(groups), sum(len(group.lines) for group in groups)
-    return f"{n_('{n} record', '{n} records', records)}, {n_('{n} field', '{n} fields', fields)}"
+    return ", ".join((n_("{n} record", "{n} records", records), n_("{n} field", "{n} fields", fields)))
 
 
 def causes_of(groups: Iterable[ChangeGroup]) -> list[str]:

@@ -186,7 +186,7 @@ class CodePage:
         text = _("Saved.")
         others = len(done.changes.records) - 1
         if others > 0:
-            text = f"{text} {n_('{n} other record updated.', '{n} other records updated.', others)}"
+            text = " ".join((text, n_("{n} other record updated.", "{n} other records updated.", others)))
         self._after(done, text)
 
     def _refused(self, key: str, name: str, error: UserError) -> None:

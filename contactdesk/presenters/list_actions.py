@@ -172,7 +172,7 @@ class ListActions:
         else:
             records = _(TABLES[self.table].CAPTIONS).lower()
             text = _("Delete {n} {records}?").format(n=len(nos), records=records)
-        return f"{text} {n_('{n} person goes with it.', '{n} persons go with it.', persons)}" if persons else text
+        return " ".join((text, n_("{n} person goes with it.", "{n} persons go with it.", persons))) if persons else text
 
     def _delete(self, nos: list[str]) -> None:
         def work() -> tuple[list[Done[int]], UserError | None]:

@@ -63,7 +63,8 @@ class MainPresenter:
             records = n_("{n} record", "{n} records", preview.value.changed)
             text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
             if preview.value.kept:
-                text = f"{text} {_('These stay: {reasons}.').format(reasons='; '.join(preview.value.kept[:5]))}"
+                kept = _("These stay: {reasons}.").format(reasons="; ".join(preview.value.kept[:5]))
+                text = f"{text} {kept}"
             self._view.ask(Question(_("Undo last"), text, _("Undo"), (preview.changes,)), lambda: self._undo(entry.no))
 
         self._run(work, done, self._view.show_error)

@@ -1,5 +1,6 @@
 """Everything the program says is said in Dutch as well, in the words users know."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,15 @@ def test_a_missing_or_wrong_translation_is_found():
     complaints = list(translations._differences(message))
     assert [complaint.split(":")[0] for complaint in complaints] == ["other placeholders", "other ending"]
     assert "Customers" in [text.id for text in translations.untranslated(catalogue)]
+
+
+def test_no_text_is_marked_inside_an_f_string():
+    """The collector of texts does not look into them: such a text stays English for ever."""
+    found = []
+    for path in (path for folder in translations.SOURCES for path in (translations.ROOT / folder).rglob("*.py")):
+        for outer in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.JoinedStr)):
+            for node in ast.walk(outer):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in translations.KEYWORDS:
+                    found += [f"{path.name}:{node.lineno}" for text in node.args[:1] if isinstance(text, ast.Constant)]
+
+    assert not found, "Texts inside f-strings: " + ", ".join(found)

@@ -45,7 +45,8 @@ class FilterChips(QFrame):
         self.setVisible(bool(rows) or changed)
 
     def _chip(self, place: int, row: FilterRow) -> QPushButton:
-        chip = make.button("", f"filter_{place}", partial(self.removed.emit, place), help=f"{row.summary}\n{_('Take this filter away')}")
+        help = "\n".join((row.summary, _("Take this filter away")))
+        chip = make.button("", f"filter_{place}", partial(self.removed.emit, place), help=help)
         chip.setAccessibleName(_("Take away: {caption}").format(caption=row.summary))
         shown = chip.fontMetrics().elidedText(row.summary, Qt.TextElideMode.ElideRight, theme.scaled(_WIDEST))
         chip.setText(f"{shown}\u2003".replace("&", "&&"))  # a blank before the cross, which the style sets close to the text

@@ -28,7 +28,7 @@ from ui.parts import make
 from ui.parts.editors import Editor
 from ui.parts.picture_files import exported, pasted, sensible
 
-_FILES = "*.png *.jpg *.jpeg *.bmp *.gif"
+_FILES = "(*.png *.jpg *.jpeg *.bmp *.gif)"
 
 
 class PictureBox(QFrame):
@@ -66,7 +66,7 @@ class PictureBox(QFrame):
         for name, icon, help, slot in (
             ("import", "folder_open", _("Choose a picture"), self.import_file),
             ("paste", "clipboard_paste", _("Paste a picture (Ctrl+V)"), self.paste),
-            ("crop", "edit", _("Crop the picture"), self.crop),
+            ("crop", "crop", _("Crop the picture"), self.crop),
             ("export", "arrow_download", _("Save the picture as a file"), self.export_file),
             ("delete", "delete", _("Delete the picture (Del)"), self.delete),
         ):
@@ -96,14 +96,14 @@ class PictureBox(QFrame):
 
     def import_file(self) -> None:
         """Let the user choose a file."""
-        path, _chosen = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", f"{_('Pictures')} ({_FILES})")
+        path, _chosen = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", " ".join((_("Pictures"), _FILES)))
         if path:
             self._take_file(Path(path))
 
     def export_file(self) -> None:
         """Write the picture to a file the user chooses."""
-        name = self._file_name or f"{_('Picture')}.jpg"
-        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the picture as a file"), name, f"{_('Pictures')} ({_FILES})")
+        name = self._file_name or _("Picture") + ".jpg"
+        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the picture as a file"), name, " ".join((_("Pictures"), _FILES)))
         if path:
             file = Path(path) if Path(path).suffix else Path(path).with_suffix(".jpg")
             try:

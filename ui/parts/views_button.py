@@ -43,7 +43,7 @@ class ViewsButton(QToolButton):
         """Show these views; `changed`: the list shows something else than the current one says."""
         name = current.name if current else _(ALL)
         self.setText(f"{name.replace('&', '&&')} *" if changed else name.replace("&", "&&"))
-        self.setAccessibleName(_("View: {name}").format(name=f"{name}, {_('changed')}" if changed else name))
+        self.setAccessibleName(_("View: {name}").format(name=", ".join((name, _("changed"))) if changed else name))
         menu = self.menu()
         menu.clear()
         self._choice(0, _(ALL), current is None)
