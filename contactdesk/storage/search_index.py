@@ -117,6 +117,12 @@ def spellings(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
+def digits_of(search: str) -> str:
+    """The digits of a search that is a number as people write one ("030-12 34"); "" for any other."""
+    folded = fold(search)
+    return _NOT_DIGITS.sub("", folded) if _NUMBER.fullmatch(folded) else ""
+
+
 def matching(model: type[Record], search: str, dialect: str, *, indexed: bool = True) -> Select[tuple[int]]:
     """The ids of the records in which every word of `search` occurs, whatever its case and accents.
 

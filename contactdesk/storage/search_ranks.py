@@ -1,4 +1,6 @@
-"""The best answers to a search, without looking at all of them: a number, names that begin so, words that begin so, inner parts.
+"""The best answers to a search, without looking at all of them.
+
+The number typed, names that begin so, telephone numbers that end or begin so, words that begin so, inner parts.
 
 Each rank is one bounded query, and the next one is asked only where the ones before left room. That is what makes an
 answer to a single letter among a million records as quick as one to a whole name.
@@ -12,18 +14,23 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, union_all
 from sqlalchemy import column as named_column
 from sqlalchemy import table as named_table
 
 from contactdesk.model.base import Record
+from contactdesk.model.fields import field_map
+from contactdesk.model.kinds import Phone
 from contactdesk.model.sort_keys import keys_of, sorted_column
 from contactdesk.storage import search_grams
-from contactdesk.storage.search_index import TEXTS, contains, has_groups, index_name, pieces, spellings
+from contactdesk.storage.search_index import TEXTS, contains, digits_of, has_groups, index_name, pieces, searched_names, spellings
 
 _SAMPLE = 3_000
 """A server looks at so many records first: what is frequent is found there at once, its index is for what is rare."""
 _WAYS = 4
+_DIGITS_OF_PHONE = 4
+"""From so many digits on a search may mean a telephone number: people say its last four."""
+_SIGNS_OF_PHONE = " -()+./–"
 _LAST_LETTER = "\U0010ffff"
 
 
@@ -47,6 +54,8 @@ def best(connection: Connection, model: type[Record], search: str, conditions: S
             found.update(dict.fromkeys(connection.scalars(query.limit(most + len(found)))))
 
     add(asked.by_number_or_name(most))
+    if asked.means_phone:
+        add(asked.by_phone(most))
     frequent = _frequent(connection, asked, most) if len(found) < most else _Sample()
     found.update(dict.fromkeys(frequent.starts))
     for way in asked.ways:
@@ -127,6 +136,33 @@ class _Search:
         found = union_all(number, select(names.limit(most + 1).subquery())).subquery()
         return select(found.c.id)
 
+    @property
+    def means_phone(self) -> bool:
+        """May the search be a telephone number, or an end of one?"""
+        return len(digits_of(self.search)) >= _DIGITS_OF_PHONE and bool(self.phones)
+
+    def by_phone(self, most: int) -> Select[tuple[int]]:
+        """Telephone numbers that end with the digits typed, and those that begin so; these first where a 0 or + was typed.
+
+        The index tells at which end of any field the digits stand, the record whether that field is a telephone number.
+        """
+        digits = digits_of(self.search)
+        ways = [(f"{digits}\n", f"%{digits}"), (f"\n{digits}", f"{digits}%")]
+        if self.search.lstrip().startswith(("0", "+")):
+            ways.reverse()
+        has = [(part, or_(*(phone.like(form) for phone in self.phones))) for part, form in ways]
+        both = [select(self._by_text([search_grams.inside(part)], [(part,)], one).limit(most + 1).subquery()) for part, one in has]
+        return select(next(iter(union_all(*both).subquery().c)))
+
+    @cached_property
+    def phones(self) -> list[ColumnElement[str]]:
+        """The telephone numbers of a record without their signs."""
+        fields, columns = field_map(self.model), self.table.columns
+        found: list[ColumnElement[str]] = [columns[name] for name in searched_names(self.model) if isinstance(fields[name].kind, Phone)]
+        for sign in _SIGNS_OF_PHONE:
+            found = [func.replace(one, sign, "") for one in found]
+        return found
+
     def by_words(self, way: tuple[str, ...]) -> Select[tuple[int]]:
         """Every part begins a word."""
         return self._by_text([search_grams.word_start(part) for part in way], [_begun(part) for part in way])
@@ -143,7 +179,9 @@ class _Search:
         query = select(few.c.id, begins).where(*(contains(few.c.text, spelt, self.dialect) for spelt in self.parts))
         return self._filtered(query, few.c.id).order_by(begins.desc(), few.c.id)
 
-    def _by_text(self, wanted: Sequence[search_grams.Part], compared: Sequence[tuple[str, ...]]) -> Select[tuple[int]]:
+    def _by_text(
+        self, wanted: Sequence[search_grams.Part], compared: Sequence[tuple[str, ...]], *more: ColumnElement[bool]
+    ) -> Select[tuple[int]]:
         if self.dialect == "sqlite":
             index = named_table(index_name(self.texts.name), named_column("rowid"), named_column("text"))
             asked: ColumnElement[bool] = named_column(index.name).op("MATCH")(search_grams.match_text(wanted))
@@ -151,12 +189,12 @@ class _Search:
         else:
             asked = has_groups(self.texts, wanted)
             id, text = self.texts.c.id, self.texts.c.text
-        return self._filtered(select(id).where(asked, *(contains(text, one, self.dialect) for one in compared)), id)
+        return self._filtered(select(id).where(asked, *(contains(text, one, self.dialect) for one in compared)), id, *more)
 
-    def _filtered(self, query: Select[Any], id: ColumnElement[int]) -> Select[Any]:
-        if not self.conditions:
+    def _filtered(self, query: Select[Any], id: ColumnElement[int], *more: ColumnElement[bool]) -> Select[Any]:
+        if not self.conditions and not more:
             return query
-        return query.join(self.table, self.table.columns.id == id).where(*self.conditions)
+        return query.join(self.table, self.table.columns.id == id).where(*self.conditions, *more)
 
 
 def _begun(part: str) -> tuple[str, ...]:

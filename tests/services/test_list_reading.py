@@ -189,6 +189,37 @@ def test_digits_of_a_telephone_find_it(desk, search):
     assert names(desk, read(desk, search=search)) == ["Ann"]
 
 
+def test_a_telephone_that_ends_or_begins_so_comes_before_other_numbers(desk):
+    """contacts F-2: digits are first a number itself, then a telephone, then what has them by accident."""
+    rows = [
+        {"no": "A4567", "name": "Number ends so"},
+        {"no": "B1", "name": "Post code", "post_code": "4567 AB"},
+        {"no": "C1", "name": "Inside of a telephone", "phone_no": "030-4567 88"},
+        {"no": "D1", "name": "Telephone begins so", "phone_no": "(4567) 88"},
+        {"no": "E1", "name": "Mobile ends so", "mobile_phone_no": "+31 6 1234 45 67"},
+        {"no": "4567", "name": "The number itself"},
+    ]
+    with desk.store.writing() as connection:
+        empty(connection)
+        put(connection, rows)
+
+    for search in ("4567", " 45 67"):
+        found = names(desk, read(desk, search=search))
+        assert found[found[0] == "The number itself" :][:2] == ["Mobile ends so", "Telephone begins so"]
+        assert set(found) == {row["name"] for row in rows}
+    assert names(desk, read(desk, search="4567"))[0] == "The number itself"
+
+
+def test_a_zero_is_the_beginning_of_a_telephone(desk):
+    """contacts F-2"""
+    with desk.store.writing() as connection:
+        empty(connection)
+        put(connection, [{"no": "A", "name": "Ends", "phone_no": "088-770201"}, {"no": "B", "name": "Begins", "phone_no": "0201-5577"}])
+
+    assert names(desk, read(desk, search="0201")) == ["Begins", "Ends"]
+    assert names(desk, read(desk, search="201")) != []
+
+
 def test_filters_hold_for_every_rank(desk, in_small_pieces):
     """contacts F-3"""
     for number in range(8):
