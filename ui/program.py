@@ -47,6 +47,8 @@ class Program(QObject):
         self.place = ""
         self._lists: dict[str, ListPage] = {}
         self._starting = False
+        self._asked_for = 0
+        """Counts the databases that were asked for: only the last one is shown when it is there."""
         self._watcher: Watcher | None = None
         self.view = MainView(self)
         self.window = self._make_window()
@@ -134,7 +136,7 @@ class Program(QObject):
         """Open a database; what goes wrong is shown where the list would be, and the program goes on."""
         if not self.close_database():
             return
-        self.place = place
+        self.place, number = place, self._asked_for
         self.window.show_waiting(_("Opening the database…"))
 
         def work() -> Desk:
@@ -142,12 +144,23 @@ class Program(QObject):
 
             return Desk.open(place)
 
-        def failed(error: UserError) -> None:
-            self.window.show()
-            self.window.show_trouble(error, _without_password(place))
-            self.finish()
+        def opened(desk: Desk) -> None:
+            if number == self._asked_for:
+                self.use(desk)
+            else:
+                self._leave(desk)
 
-        self.background.run(work, self.use, failed, newest_of="open")
+        def failed(error: UserError) -> None:
+            if number == self._asked_for:
+                self.window.show()
+                self.window.show_trouble(error, _without_password(place))
+                self.finish()
+
+        # Its turn is after the former database was left: a file that only one may open would be refused to ourselves.
+        self.background.run(work, opened, failed)
+
+    def _leave(self, desk: Desk) -> None:
+        self.background.run(desk.close, lambda _none: None, lambda _error: None)
 
     def use(self, desk: Desk) -> None:
         """Show this open database."""
@@ -197,9 +210,10 @@ class Program(QObject):
         """Close all cards and leave the database; False when a card stays open."""
         if self.windows is not None and not self.windows.close_all():
             return False
+        self._asked_for += 1
         if self.desk is not None:
-            desk, self.desk = self.desk, None
-            self.background.run(desk.close, lambda _none: None, lambda _error: None)
+            self._leave(self.desk)
+            self.desk = None
         self._lists.clear()
         if self._watcher is not None:
             self._watcher.stop()

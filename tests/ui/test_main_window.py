@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -268,6 +270,43 @@ def test_a_read_only_file_is_opened_for_looking(start, furnished, qtbot):
     program = start(furnished)
 
     qtbot.waitUntil(lambda: "looking only" in program.window.status.text())
+
+
+@pytest.fixture
+def synced(furnished):
+    """The database in a folder that a program copies elsewhere: one program at a time may open it."""
+    folder = furnished.parent / "Dropbox"
+    folder.mkdir()
+    shutil.copyfile(furnished, folder / furnished.name)
+    return folder / furnished.name
+
+
+def test_a_database_that_only_one_may_open_is_opened_again(start, synced, qtbot):
+    """reliability P-7: given such a file and a thread that is busy, when it is opened again, then we are not in our own way"""
+    program = start(synced)
+    busy = threading.Event()
+    program.background.run(busy.wait, lambda _none: None, lambda _error: None)
+
+    program.open(str(synced))
+    busy.set()
+
+    qtbot.waitUntil(lambda: program.window.current_list() is not None or program.window.trouble is not None)
+    assert program.window.current_list() is not None
+
+
+def test_of_two_databases_opened_at_once_the_last_is_shown_and_the_first_is_left(start, office, synced, qtbot):
+    """reliability P-7"""
+    program = start(office)
+
+    program.open(str(synced))
+    program.open(str(office))
+
+    qtbot.waitUntil(lambda: program.window.current_list() is not None)
+    assert program.desk.store.target == str(office)
+    answers: list[object] = []
+    program.background.run(lambda: Desk.open(str(synced)).close(), answers.append, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [None]
 
 
 def test_a_backup_is_restored(start, furnished, tmp_path, qtbot):
