@@ -307,3 +307,17 @@ def test_what_is_no_picture_is_refused_with_a_message(page, qtbot):
 def test_a_line_edit_is_found_by_the_name_of_its_field(page):
     city = page(FIELDS["name"], FIELDS["city"])[1]
     assert city.window().findChild(QLineEdit, "city") is city.widget
+
+
+def test_an_opened_choice_shows_all_its_rows_below_the_box(page, qtbot):
+    """contacts C-20: nothing is cut off, so nobody scrolls between two options"""
+    editor = page(FIELDS["type"])
+    qtbot.mouseClick(editor.combo, Qt.MouseButton.LeftButton)
+    rows = editor.combo.view()
+    qtbot.waitUntil(rows.isVisible)
+
+    last = rows.visualRect(rows.model().index(rows.model().rowCount() - 1, 0))
+
+    assert rows.viewport().rect().contains(last)
+    assert rows.mapToGlobal(QPoint(0, 0)).y() > editor.combo.mapToGlobal(QPoint(0, 0)).y()
+    rows.window().hide()
