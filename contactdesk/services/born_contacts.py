@@ -9,7 +9,7 @@ from sqlalchemy import select
 from contactdesk import errors
 from contactdesk.model.base import Record
 from contactdesk.model.contact import PERSON, Contact
-from contactdesk.model.link_kinds import EMPLOYEE, LinkKind
+from contactdesk.model.link_kinds import CUSTOMER, EMPLOYEE, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import names, sync
 from contactdesk.services import numbers, office
@@ -42,7 +42,7 @@ def contact_for_new(unit: Unit, kind: LinkKind, entity: Record, primary_no: str 
         return None
     if _fill_pending(unit, kind, entity, primary_no):
         return None
-    if primary_no and kind.has_primary_contact:
+    if primary_no and _primary_brings_link(kind, entity):
         return None
     try:
         contact = born(unit, kind, entity)
@@ -52,6 +52,11 @@ def contact_for_new(unit: Unit, kind: LinkKind, entity: Record, primary_no: str 
         return None
     own_primary(unit, kind, entity, contact)
     return contact
+
+
+def _primary_brings_link(kind: LinkKind, entity: Any) -> bool:
+    """Choosing a primary contact ties an entity to that contact's company (relations R-62), except a person that is a customer."""
+    return kind.has_primary_contact and (kind is not CUSTOMER or entity.contact_type != PERSON)
 
 
 def own_primary(unit: Unit, kind: LinkKind, entity: Record, contact: Contact) -> None:
@@ -104,8 +109,10 @@ def born(unit: Unit, kind: LinkKind, entity: Any) -> Contact:
             unit.recorder.number_is_from(contact, series)
         if contact.type == PERSON and kind is not EMPLOYEE:
             parts = names.split_name(contact.name)
+            if notice := names.cut_notice(parts):
+                unit.notice("name.cut", notice, contact.no)
             unit.change(contact, **parts.as_values())
-        if not contact.search_name:
+        if kind is EMPLOYEE:  # whose Search Name is no shared field; all others bring theirs, blank or not
             contact.search_name = names.search_form(contact.name)
         become_what_it_is(contact, str(office.marketing(unit)["def_company_salutation_code"]))
         contact.business_relation = kind.number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -39,6 +40,14 @@ def resolve_company(unit: Unit, contact: Contact, values: dict[str, Any], *, own
     if contact.company_no and typed_name == contact.company_name:
         return find(unit, Contact, contact.company_no)
     return _by_name(unit, contact, typed_name)
+
+
+def check_own_company(company: Contact, values: Mapping[str, Any]) -> None:
+    """A company is its own company and nobody else's (contacts C-30, 1.1). Raises `CompanyOnCompany`."""
+    own = {"company_no": {company.no}, "company_name": {company.company_name, values.get("name", company.name)}}
+    for field, allowed in own.items():
+        if field in values and values[field] not in allowed:
+            raise errors.CompanyOnCompany(table="contact", record=company.no, field=field)
 
 
 def _company(unit: Unit, contact: Contact, no: str, field: str) -> Contact:

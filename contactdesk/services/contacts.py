@@ -16,10 +16,11 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.rules import inheritance, names
 from contactdesk.services import numbers, office
 from contactdesk.services.belongings import remove_belongings
-from contactdesk.services.companies import resolve_company
+from contactdesk.services.companies import check_own_company, resolve_company
 from contactdesk.services.completion import completed
 from contactdesk.services.contact_types import change_type
 from contactdesk.services.loading import find, hold, links_of
+from contactdesk.services.relation_rows import drop_orphans
 from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import Spread, new_business_relation, persons_of, recalculate
 from contactdesk.services.values import check_references, values_of
@@ -108,9 +109,12 @@ def save(unit: Unit, contact: Contact, values: Values, *, places: bool = True) -
     moved = new_type != contact.type
     if moved:
         old = _company_of(unit, contact)
+        drop_orphans(unit, contact)
         change_type(unit, contact, new_type, values)
         if old is not None:
             _leave_as_primary(unit, contact, old)
+    elif contact.is_company:
+        check_own_company(contact, values)
     moved = _move(unit, contact, values) or moved
     apply(unit, contact, values, places=places)
     _check_type_fields(contact, values)

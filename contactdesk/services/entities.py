@@ -18,6 +18,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
 from contactdesk.model.link_kinds import EMPLOYEE, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.model.tables import references_to
 from contactdesk.rules import names, registration, sync
 from contactdesk.services import numbers
 from contactdesk.services.belongings import remove_belongings
@@ -200,11 +201,29 @@ def renumber(unit: Unit, kind: LinkKind, entity: Any, no: str, series: str = "")
         numbers.check_manual(unit, kind.model, no)
     old = entity.no
     with unit.because(Cause("renumber", old)):
-        if getattr(entity, "invoice_disc_code", "") == old:
-            unit.change(entity, invoice_disc_code=no)
+        for other in _sharing_discounts(unit, kind, old):
+            unit.change(other, invoice_disc_code=no)
         unit.change(entity, no=no, no_series=series)
         carry_number(unit, kind.id, old, no)
     unit.flush()
+
+
+def _sharing_discounts(unit: Unit, kind: LinkKind, no: str) -> list[Any]:
+    """Entities and templates whose Invoice Disc. Code is `no` (relations R-37)."""
+    models: tuple[Any, ...] = (kind.model, kind.template) if kind.has_primary_contact else ()
+    return [one for model in models for one in unit.session.scalars(select(model).where(model.invoice_disc_code == no).order_by(model.id))]
+
+
+def _forget(unit: Unit, kind: LinkKind, no: str) -> None:
+    """Nothing names a deleted number: fields that did are blank, Invoice Disc. Code is the own number again (contacts section 0)."""
+    for model, field in references_to(kind.id):
+        if not field.belongs:
+            for record in unit.session.scalars(select(model).where(model.__table__.columns[field.name] == no).order_by(model.id)):
+                if not unit.is_removed(record):
+                    unit.change(record, **{field.name: ""})
+    for other in _sharing_discounts(unit, kind, no):
+        if not unit.is_removed(other):
+            unit.change(other, invoice_disc_code=other.key if isinstance(other, kind.model) else "")
 
 
 def delete(unit: Unit, kind: LinkKind, entity: Record) -> None:
@@ -217,6 +236,7 @@ def delete(unit: Unit, kind: LinkKind, entity: Record) -> None:
             unit.remove(row)
         remove_belongings(unit, kind.model, [entity])
         unit.remove(entity)
+        _forget(unit, kind, entity.key)
     for no in contacts:
         contact = find(unit, Contact, no)
         if contact is not None:

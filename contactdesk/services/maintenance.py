@@ -12,7 +12,7 @@ from contactdesk.model.tables import TABLES
 from contactdesk.services import history_checks, relation_checks
 from contactdesk.services.findings import CLEAR_NUMBER, CLEAR_PRIMARY, DELETE_ROW, SEARCH, Finding
 from contactdesk.services.loading import find
-from contactdesk.services.spreading import recalculate
+from contactdesk.services.spreading import recalculate, touch
 from contactdesk.storage import backup, checks
 from contactdesk.storage.change_sets import Cause, ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
@@ -118,5 +118,6 @@ def _repair(unit: Unit, findings: Sequence[Finding]) -> int:
     for no in sorted(contacts):
         contact = find(unit, Contact, no)
         if contact is not None:
+            touch(unit, contact)
             recalculate(unit, contact)
     return mended

@@ -14,7 +14,7 @@ from contactdesk.model.link_kinds import BY_NUMBER, LinkKind
 from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import office
-from contactdesk.services.loading import find, link_of, load, load_contact
+from contactdesk.services.loading import find, link_of, links_of, load, load_contact
 from contactdesk.services.spreading import persons_of, recalculate, touch
 from contactdesk.services.values import not_found
 from contactdesk.storage.change_sets import Cause
@@ -102,6 +102,15 @@ def clear_way(unit: Unit, contact: Contact, code: str, kind: LinkKind) -> None:
                 unit.remove(row)
         elif row.no and (same_code or row.link_to_table == kind.number):
             _check_orphan(unit, contact, row, kind)
+            with unit.because(Cause("repair")):
+                unit.remove(row)
+    unit.flush()
+
+
+def drop_orphans(unit: Unit, contact: Contact) -> None:
+    """Rows of `contact` whose entity is gone go; they never stand in the way of anything (relations R-83, E-31)."""
+    for row in links_of(unit, [contact.no]):
+        if find(unit, BY_NUMBER[row.link_to_table].model, row.no) is None:
             with unit.because(Cause("repair")):
                 unit.remove(row)
     unit.flush()

@@ -260,4 +260,5 @@ class Spread:
         for no in sorted(self._orphaned):
             contact = find(self.unit, Contact, no)
             if contact is not None:
+                touch(self.unit, contact)
                 recalculate(self.unit, contact)
