@@ -21,6 +21,7 @@ from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _, n_
 from ui import theme
+from ui.code_meanings import show_meanings
 from ui.parts import make
 from ui.parts.decision import look_up_of
 from ui.parts.editors import editor_for
@@ -41,6 +42,7 @@ class NewRow(QWidget):
         self.setObjectName("new_row")
         self.setVisible(False)
         self.editor = editor_for(field, look_up_of(windows))
+        show_meanings(windows, {field.name: self.editor})
         self.editor.setMaximumWidth(theme.scaled(320))
         self.add = make.button(_("Add"), "add", primary=True)
         line = QHBoxLayout(self)

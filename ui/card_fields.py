@@ -13,6 +13,7 @@ from contactdesk.presenters.classification import COMMENTS
 from contactdesk.text import _
 from ui.card_form import CardForm
 from ui.card_layouts import LAYOUTS
+from ui.code_meanings import show_meanings
 from ui.new_code import NewCode
 from ui.parts import make
 from ui.parts.editors import TextEditor
@@ -26,7 +27,8 @@ MAPPED = ("contact", *BY_ID)
 def dress_fields(
     form: CardForm, table: str, windows: Windows, typing: CardTyping, act: Callable[[str], None], choose_series: Callable[[], None]
 ) -> None:
-    """Add buttons and links to the fields of a card."""
+    """Add buttons and links to the fields of a card, and let codes say what they mean."""
+    show_meanings(windows, form.editors)
     for editor in form.editors.values():
         if isinstance(editor, CodeEditor):
             caption, open_page = _entry(editor.field.refers_to, windows)

@@ -39,6 +39,7 @@ class LinesWindow(PageWindow):
         self._caption = caption
         fixed = [field.name for field in fields if not field.editable]
         self.grid = Grid(fields, look_up_of(windows), fixed=fixed, caption=caption)
+        show_meanings_in(windows, self.grid)
         self.hint = make.label("", "soft", name="hint", wrap=True)
         self.hint.setVisible(False)
         self.body.addWidget(self.hint)
@@ -62,8 +63,8 @@ class LinesWindow(PageWindow):
         self.grid.show_rows([GridRow(line.key, line.values) for line in lines.lines])
         self.grid.choose_first()
         self.hint.setVisible(not lines.lines)
-
         self.status.show_right(n_("{n} row", "{n} rows", len(lines.lines)))
+
     def show_cell_error(self, key: str, name: str, error: UserError) -> None:
         """Say it at the cell and above the rows; what was typed stays."""
         self.grid.show_error(key, name, str(error))

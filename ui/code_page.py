@@ -19,8 +19,10 @@ from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _, n_
 from ui import icons, theme
 from ui.choose_dialog import Question
+from ui.code_meanings import show_meanings_in
 from ui.parts import make
 from ui.parts.action_bar import ActionBar, make_action
+from ui.parts.decision import look_up_of
 from ui.parts.grid import NEW, Grid, GridRow
 from ui.parts.message_bar import MessageBar
 from ui.parts.search_box import SearchBox
@@ -62,11 +64,6 @@ class GridPage(QWidget):
         theme.size_window(self, 960, 640)
         windows.settings.restore_geometry(self, name)
 
-    def look_up(self, table: str, typed: str, answer: Callable[[list[Any]], None]) -> None:
-        """Rows for the drop-downs of the grid."""
-        work = partial(self.windows.desk.records.look_up, table, typed, limit=200)
-        self.windows.run(work, answer, lambda _error: answer([]), newest_of=f"look up {id(self)}")
-
     def show_error(self, error: UserError) -> None:
         """Say in the message bar what was refused."""
         self.message.show_error(error)
@@ -90,7 +87,8 @@ class CodePage(GridPage):
         title = " – ".join([_(TABLES[table].CAPTIONS), *fixed.values()])
         super().__init__(windows, f"codes_{table}", title, self._codes.actions, self._act)
         self.table = f"codes_{table}"
-        self.grid = Grid(self._codes.fields, self.look_up, caption=title, links=code_page.LINKS)
+        self.grid = Grid(self._codes.fields, look_up_of(windows), caption=title, links=code_page.LINKS)
+        show_meanings_in(windows, self.grid)
         if self._codes.fields[-1].name in code_page.LINKS:
             self.grid.stretch("description")
         self.grid.edited.connect(self._codes.edited)
@@ -150,6 +148,7 @@ class TemplateListPage(GridPage):
         fields = [field for field in fields_of(model) if field.name in TEMPLATE_COLUMNS]
         self._rows: list[CodeRow] = []
         self.grid = Grid(fields, fixed=[field.name for field in fields], new_line=False, caption=title)
+        show_meanings_in(windows, self.grid)
         self.grid.setSelectionBehavior(Grid.SelectionBehavior.SelectRows)
         self.grid.opened.connect(self._open)
         self.grid.deleting.connect(lambda _keys: self._delete())

@@ -19,6 +19,7 @@ from contactdesk.services.online_map import KINDS, MapState
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import N_, _
 from ui import theme
+from ui.code_meanings import show_meanings
 from ui.parts import make
 from ui.parts.answers import run_for
 from ui.parts.decision import Decision, look_up_of
@@ -166,7 +167,7 @@ class _AddressForm(QWidget):
 
     def __init__(self, windows: Windows) -> None:
         super().__init__()
-        self._look_up = look_up_of(windows)
+        self._windows, self._look_up = windows, look_up_of(windows)
         self.title = make.label("", "strong", name="map_way", wrap=True)
         self.kind = DropDown()
         self.kind.setObjectName("map_kind")
@@ -203,6 +204,7 @@ class _AddressForm(QWidget):
         """A number of the kind chosen, with a drop-down of what there is."""
         table = self.kind.currentData()
         made = editor_for(Field(_NO, Code(20), N_("Number of the other address."), refers_to=table, name="map_no"), self._look_up)
+        show_meanings(self._windows, {"map_no": made})
         self._grid.addWidget(made, 1, 1)
         self._number_caption.setBuddy(made.widget)
         self.setTabOrder(self.kind, made.widget)

@@ -17,8 +17,10 @@ from contactdesk.presenters.series_page import ALLOW_GAPS, SHOWN_OF_LINE, Series
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _, n_
 from ui import theme
+from ui.code_meanings import show_meanings_in
 from ui.code_page import GridPage
 from ui.parts import make
+from ui.parts.decision import look_up_of
 from ui.parts.grid import NEW, Grid, GridRow
 from ui.windows import Windows
 
@@ -34,10 +36,12 @@ class SeriesPage(GridPage):
         self._series = SeriesPresenter(self, windows.desk, windows.run, windows)
         own = [field for field in fields_of(NoSeries) if field.listed]
         of_line = [field_map(NoSeriesLine)[name] for name in SHOWN_OF_LINE]
-        self.grid = Grid([*own, *of_line, ALLOW_GAPS], self.look_up, fixed=(*SHOWN_OF_LINE, ALLOW_GAPS.name), caption=_("No. Series"))
+        look_up = look_up_of(windows)
+        self.grid = Grid([*own, *of_line, ALLOW_GAPS], look_up, fixed=(*SHOWN_OF_LINE, ALLOW_GAPS.name), caption=_("No. Series"))
         lines = [field for field in fields_of(NoSeriesLine) if field.listed]
         self.lines = Grid(lines, caption=_("Lines"))
-        self.related = Grid([field_map(NoSeriesRelationship)["series_code"]], self.look_up, caption=_("Relationships"))
+        self.related = Grid([field_map(NoSeriesRelationship)["series_code"]], look_up, caption=_("Relationships"))
+        show_meanings_in(windows, self.related)
         self.lines_title = make.label(_("Lines"), "heading", name="lines_title")
         self._lay_out()
         self._connect()

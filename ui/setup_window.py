@@ -17,6 +17,7 @@ from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Notice
 from contactdesk.text import _
 from ui import theme
+from ui.code_meanings import show_meanings
 from ui.parts.action_bar import make_action
 from ui.parts.decision import ask, look_up_of
 from ui.parts.editors import Editor
@@ -51,6 +52,7 @@ class SetupWindow(PageWindow):
             tab.toggled.connect(partial(self.windows.settings.keep_fast_tab, self.objectName(), title))
             for editor in tab.editors.values():
                 editor.committed.connect(lambda _name: self.save())
+            show_meanings(self.windows, tab.editors)
             self._editors |= tab.editors
             self._tabs.append(tab)
             column.addWidget(tab)

@@ -199,6 +199,13 @@ class Records:
         with self._actions.reading() as session:
             return [LookUpRow(no, title) for no, title in rows(session, model_of(table), text, limit, equal)]
 
+    def titles(self, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
+        """What codes and numbers mean: for each table, the title of every record among those wanted that there is."""
+        from contactdesk.services.look_ups import titles
+
+        with self._actions.reading() as session:
+            return {table: titles(session, model_of(table), keys) for table, keys in wanted.items()}
+
     def why_manual_number_refused(self, table: str) -> errors.UserError | None:
         """Why No. cannot be typed, None where it can (contacts C-3, C-4)."""
         from contactdesk.services import office

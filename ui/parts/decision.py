@@ -193,11 +193,15 @@ def follow_offer(windows: Windows, offer: str, error: UserError) -> None:
             windows.open_card(kind, str(error.facts.get("entity_no", "")))
 
 
+MOST_OFFERED = 1000
+"""Lines of a drop-down: every code of a small table, of which the countries are the most."""
+
+
 def look_up_of(windows: Windows) -> LookUp:
     """What drop-downs ask: records of a table by part of their code or description, read in the background."""
 
     def look_up(table: str, typed: str, answer: LookUpAnswer) -> None:
-        rows: Callable[[], list[Any]] = lambda: windows.desk.records.look_up(table, typed)  # noqa: E731
+        rows: Callable[[], list[Any]] = lambda: windows.desk.records.look_up(table, typed, limit=MOST_OFFERED)  # noqa: E731
         windows.run(rows, answer, lambda _error: answer([]), newest_of="look up")
 
     return look_up

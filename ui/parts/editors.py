@@ -46,6 +46,7 @@ class FieldFrame(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._name, self._help = name, help
+        self._explained, self._meaning = "", ""
         widget.setObjectName(name)
         self._buttons: list[QToolButton] = []
         # Buttons stand inside the input, so that all inputs of a column end at the same place.
@@ -74,10 +75,12 @@ class FieldFrame(QWidget):
         """Say below the field what is wrong with it; what was typed stays."""
         self._message.setText(text)
         self._message.setVisible(bool(text))
-        self.widget.setAccessibleDescription(text or self._help)
+        self._describe()
         self.widget.setProperty("wrong", bool(text))
         self.widget.style().unpolish(self.widget)
         self.widget.style().polish(self.widget)
+        if text:
+            make.announce(self._message)
 
     def clear_error(self) -> None:
         """Take the message below the field away."""
@@ -115,11 +118,21 @@ class FieldFrame(QWidget):
                 return True
         return False
 
+    def show_meaning(self, text: str) -> None:
+        """Say what the value means: in the tooltip and to screen readers; "" where that is not known."""
+        self._meaning = text
+        self._describe()
+
     def _explain(self, text: str) -> None:
-        self.widget.setToolTip(text)
+        self._explained = text
         self.widget.setWhatsThis(text)
-        if not self.error():
-            self.widget.setAccessibleDescription(text)
+        self._describe()
+
+    def _describe(self) -> None:
+        """The tooltip, and what screen readers say after the name: what is wrong, else what the value means and the field is for."""
+        self.widget.setToolTip("\n".join(part for part in (self._meaning, self._explained) if part))
+        told = f"{self._meaning}. {self._explained}" if self._meaning else self._explained
+        self.widget.setAccessibleDescription(self.error() or told)
 
 
 class Editor(FieldFrame, metaclass=AbstractWidget):
@@ -238,7 +251,7 @@ class TextEditor(Editor):
     """One line of text, also for codes without a table, numbers and telephone numbers."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        self.line_edit = QLineEdit()
+        self.line_edit = self._line()
         # Qt's own limit would cut what is pasted without a word.
         self.line_edit.setMaxLength(2**31 - 1)
         super().__init__(field, self.line_edit, parent)
@@ -247,6 +260,10 @@ class TextEditor(Editor):
             self.line_edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         if not field.editable:
             self.set_read_only(True)
+
+    def _line(self) -> QLineEdit:
+        """What is typed into."""
+        return QLineEdit()
 
     def text(self) -> str:
         return self.line_edit.text()
@@ -320,6 +337,6 @@ def editor_for(field: Field, look_up: LookUp | None = None) -> Editor:
         return editors_open.OpenEditor(field)
     if isinstance(kind, kinds.Text) and kind.lines:
         return LinesEditor(field)
-    if field.refers_to and look_up and field.editable:
+    if field.refers_to and look_up:
         return editors_code.CodeEditor(field, look_up)
     return TextEditor(field)

@@ -4,20 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QTreeView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QStyle, QStyleOptionFrame, QToolButton, QTreeView, QWidget
 
+from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import theme
 from ui.parts.editors import LookUp, TextEditor
 
 _DELAY = 120
+_GAP, _FEWEST = 2, 4
+"""Characters between a code and what it means, and for how many there must be room."""
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+
+
+class Meanings(Protocol):
+    """Knows what codes mean; `changed` tells that it knows more or other."""
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    def meaning(self, table: str, code: str) -> str:
+        """What a code means; "" while that is not known."""
+
+
+def code_in(field: Field, text: str) -> str:
+    """The code a user means by `text`; "" where it cannot be one."""
+    try:
+        return str(field.kind.parse(text))
+    except UserError:
+        return ""
+
+
+class CodeLine(QLineEdit):
+    """A line for a code, with what the code means behind it in a quieter colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meaning = ""
+
+    def show_meaning(self, text: str) -> None:
+        """Show `text` behind the code; as much of it as there is room for."""
+        if text != self._meaning:
+            self._meaning = text
+            self.update()
+
+    def meaning_place(self) -> QRect:
+        """Where the meaning stands; narrower than nothing where the code needs all the room."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).marginsRemoved(self.textMargins())
+        metrics = self.fontMetrics()
+        return inside.adjusted(metrics.horizontalAdvance(self.text()) + _GAP * metrics.averageCharWidth(), 0, -_GAP, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = self.meaning_place()
+        if not self._meaning or place.width() < _FEWEST * self.fontMetrics().averageCharWidth():
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.colour("text_soft" if self.isEnabled() else "text_disabled"))
+        metrics = self.fontMetrics()
+        line = place.top() + (place.height() - metrics.height() + 1) // 2 + metrics.ascent()  # on the line of the code
+        painter.drawText(place.left(), line, metrics.elidedText(self._meaning, Qt.TextElideMode.ElideRight, place.width()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +197,38 @@ def _popup() -> QTreeView:
 
 
 class CodeEditor(TextEditor):
-    """A code: typing filters the drop-down, Alt+Down or F4 opens it, Enter takes the marked line."""
+    """A code: typing filters the drop-down, Alt+Down or F4 opens it, Enter takes the marked line.
+
+    `explain_by` lets the code be followed by what it means (contacts F-12).
+    """
+
+    _meanings: Meanings | None = None
+    _arrow: QToolButton | None = None
 
     def __init__(self, field: Field, look_up: LookUp, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._list = DropDownList(self.line_edit, field.refers_to, look_up)
         self._list.picked.connect(self._picked)
         self._arrow = self.add_button("chevron_down", _("Choose from the list (Alt+Down)"), self.open, f"{field.name}_look_up")
+        self._arrow.setVisible(field.editable)
+        self.line_edit.textChanged.connect(self._explain_code)
+
+    def _line(self) -> QLineEdit:
+        return CodeLine()
+
+    def explain_by(self, meanings: Meanings) -> None:
+        """Show behind the code what `meanings` says that it means."""
+        self._meanings = meanings
+        meanings.changed.connect(self._explain_code)
+        self._explain_code()
+
+    def _explain_code(self) -> None:
+        if self._meanings is None:
+            return
+        meaning = self._meanings.meaning(self.field.refers_to, code_in(self.field, self.text()))
+        if isinstance(self.line_edit, CodeLine):
+            self.line_edit.show_meaning(meaning)
+        self.show_meaning(meaning)
 
     def add_entry(self, caption: str, chosen: Callable[[], object]) -> None:
         """Put a last line into the drop-down that leads elsewhere: "New" opens the page of the codes."""
@@ -166,11 +245,13 @@ class CodeEditor(TextEditor):
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
-        self._arrow.setVisible(not read_only)
+        if self._arrow is not None:
+            self._arrow.setVisible(not read_only)
 
     def set_enabled(self, enabled: bool, reason: str = "") -> None:
         super().set_enabled(enabled, reason)
-        self._arrow.setEnabled(enabled)
+        if self._arrow is not None:
+            self._arrow.setEnabled(enabled)
 
     def commit(self) -> None:
         self._list.forget()

@@ -6,31 +6,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import theme
 from ui.parts.editors import LookUp
-from ui.parts.editors_choice import DropDown
-from ui.parts.editors_code import DropDownList
+from ui.parts.editors_code import Meanings, code_in
+from ui.parts.grid_cells import MEANING, CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 NEW = ""
 """Key of the blank line at the end, where a new row is typed."""
+_EXPLAINED = 220
+"""How wide a column is at first whose codes are explained."""
 _DISPLAY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -59,6 +52,8 @@ class GridModel(QAbstractTableModel):
         self._rows: list[GridRow] = []
         self._typed: dict[tuple[str, str], Any] = {}
         self._errors: dict[tuple[str, str], str] = {}
+        self.meanings: tuple[Meanings, frozenset[str]] | None = None
+        """Who knows what codes mean, and the fields whose codes are explained."""
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:
         self.beginResetModel()
@@ -130,8 +125,10 @@ class GridModel(QAbstractTableModel):
             return value if isinstance(value, str) else field.kind.show(value)
         if role == Qt.ItemDataRole.EditRole:
             return self.value(index)
+        if role == MEANING:
+            return self._meaning(index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self.error(index) or self.data(index)
+            return self.error(index) or "  ".join(part for part in (self.data(index), self._meaning(index)) if part)
         if role == Qt.ItemDataRole.FontRole and self._rows[index.row()].strong:
             return theme.font(strong=True)
         if role == Qt.ItemDataRole.ForegroundRole and self.is_link(index):
@@ -142,6 +139,12 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         return None
+
+    def _meaning(self, index: Index) -> str:
+        field = self.fields[index.column()]
+        if self.meanings is None or field.name not in self.meanings[1]:
+            return ""
+        return self.meanings[0].meaning(field.refers_to, code_in(field, str(self.value(index))))
 
     def _alignment(self, column: int) -> int:
         """Numbers stand at the right, and so do their headings."""
@@ -198,7 +201,7 @@ class Grid(QTableView):
         self.lines = GridModel(fields, fixed, new_line, self, links)
         self.lines.edited.connect(self.edited)
         self.setModel(self.lines)
-        self.setItemDelegate(_CellDelegate(self.lines, look_up, self))
+        self.setItemDelegate(CellDelegate(self.lines, look_up, self))
         self.setObjectName("grid")
         self.setProperty("framed", True)
         self.setAccessibleName(caption or _("Lines"))
@@ -220,6 +223,14 @@ class Grid(QTableView):
             self.setColumnWidth(column, max(theme.scaled(_width(field)), heading))
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._follow)
+
+    def explain_by(self, meanings: Meanings, names: Collection[str]) -> None:
+        """Show behind the codes of these fields what `meanings` says that they mean."""
+        self.lines.meanings = meanings, frozenset(names)
+        meanings.changed.connect(self.viewport().update)
+        for column, field in enumerate(self.lines.fields):
+            if field.name in names:
+                self.setColumnWidth(column, max(self.columnWidth(column), theme.scaled(_EXPLAINED)))
 
     def stretch(self, name: str) -> None:
         """Let this column take the room that is left, not the last one."""
@@ -308,59 +319,6 @@ class Grid(QTableView):
         if self.lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.lines.setData(index, not self.lines.value(index))
         return True
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """The editor of a cell: a list for choices, a drop-down for codes, a line for the rest."""
-
-    def __init__(self, model: GridModel, look_up: LookUp | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model, self._look_up = model, look_up
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = self._model.fields[index.column()]
-        made: QWidget
-        options = (_("No"), _("Yes")) if isinstance(field.kind, kinds.YesNo) else getattr(field.kind, "options", ())
-        if options:
-            made = combo = DropDown(parent)
-            combo.addItems([_(option) or " " for option in options])
-            combo.activated.connect(lambda: self._commit(combo))
-        else:
-            made = line = QLineEdit(parent)
-            line.setMaxLength(2**31 - 1)
-            if field.refers_to and self._look_up is not None:
-                drop_down = DropDownList(line, field.refers_to, self._look_up)
-                drop_down.picked.connect(line.setText)
-                for keys in ("Alt+Down", "F4"):
-                    QShortcut(QKeySequence(keys), line, drop_down.open, context=Qt.ShortcutContext.WidgetShortcut)
-        made.setAccessibleName(_(field.caption))
-        return made
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = self._model.value(index)
-        if isinstance(editor, DropDown):
-            editor.setCurrentIndex(int(value or 0))
-        elif isinstance(editor, QLineEdit):
-            editor.setText(value if isinstance(value, str) else self._model.fields[index.column()].kind.show(value))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, DropDown):
-            chosen = editor.currentIndex()
-            yes_no = isinstance(self._model.fields[index.column()].kind, kinds.YesNo)
-            self._model.setData(index, bool(chosen) if yes_no else chosen)
-        elif isinstance(editor, QLineEdit):
-            self._model.setData(index, editor.text())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if focused or self._model.error(index):
-            painter.setPen(QPen(theme.colour("error" if self._model.error(index) else "accent"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-
-    def _commit(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
 
 
 def _width(field: Field) -> int:

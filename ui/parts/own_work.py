@@ -12,6 +12,7 @@ from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
 from contactdesk.model.kinds import Code, Day
 from contactdesk.text import N_, _
+from ui.code_meanings import show_meanings
 from ui.parts import make
 from ui.parts.decision import look_up_of
 from ui.parts.editors import Editor, editor_for
@@ -40,6 +41,7 @@ class OwnWork(QObject):
             grid.addWidget(caption, row, 0)
             grid.addWidget(editor, row, 1)
             self._editors[field.name] = editor
+        show_meanings(windows, self._editors)
 
     def _take(self, name: str) -> None:
         editor = self._editors[name]
