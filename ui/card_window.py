@@ -25,6 +25,7 @@ from contactdesk.presenters.card_view import CardReader, CardState
 from contactdesk.presenters.entity_card import reader_for
 from contactdesk.presenters.list_page import notice_id
 from contactdesk.presenters.new_card import NewCard
+from contactdesk.rules.filters import quoted
 from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
@@ -177,7 +178,7 @@ class CardWindow(CardPage):
             table, _colon, no = rest.partition(":")
             self._windows.open_list(table, select=no)
         elif kind == "persons":
-            self._windows.open_list("contact", [("company_no", f"'{rest}'")], title=_("Related Contacts"), select=rest)
+            self._windows.open_list("contact", [("company_no", quoted(rest))], title=_("Related Contacts"), select=rest)
         else:
             statistics.follow(link, self._windows.desk, self._run, self._windows, self.show_refusal)
 

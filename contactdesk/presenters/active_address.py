@@ -6,6 +6,7 @@ from contactdesk.desk import Desk
 from contactdesk.model.alt_address import ContactAltAddress
 from contactdesk.model.dates import show_date
 from contactdesk.presenters.fact_groups import Fact
+from contactdesk.rules.filters import quoted
 from contactdesk.services.addresses import ActiveAddress
 from contactdesk.text import _
 
@@ -28,7 +29,7 @@ def active_line(found: ActiveAddress | None) -> Fact | None:
 def beside(desk: Desk, key: str, direction: int) -> str:
     """The key of the next (+1) or previous (-1) address of the same contact; "" where there is none."""
     contact_no = desk.records.read(ADDRESSES, key)["contact_no"]
-    rows = desk.lists.read_all(ADDRESSES, where=[("contact_no", f"'{contact_no}'")], columns=("contact_no", "code"))
+    rows = desk.lists.read_all(ADDRESSES, where=[("contact_no", quoted(contact_no))], columns=("contact_no", "code"))
     keys = [f"{row['contact_no']} {row['code']}" for row in rows]
     place = keys.index(key) + direction if key in keys else -1
     return keys[place] if 0 <= place < len(keys) else ""

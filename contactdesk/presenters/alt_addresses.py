@@ -19,6 +19,7 @@ from contactdesk.presenters.code_page import CodePage
 from contactdesk.presenters.contact_card import county_state
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.rules.alt_addresses import DateRange, active_alternate
+from contactdesk.rules.filters import quoted
 from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
@@ -97,7 +98,7 @@ class AltAddressList:
             self.load()
 
     def _read(self) -> AddressList:
-        where = [("contact_no", f"'{self.contact_no}'")]
+        where = [("contact_no", quoted(self.contact_no))]
         active = self._desk.addresses.active_alternate(self.contact_no)
         rows = tuple(
             AddressRow(f"{self.contact_no} {row['code']}", row, active is not None and row["code"] == active.code)
@@ -146,12 +147,13 @@ class AltAddressReader:
         """A stored address. Raises `NotFound`."""
         record = desk.records.read(ADDRESSES, no)
         values = record.values
-        own = " ".join(part for part in (values["code"], values["company_name"]) if part)
+        owner, name = contact_title(desk, values["contact_no"]), values["company_name"]
+        own = f"{values['code']} {name}" if name and not owner.endswith(f" {name}") else values["code"]
         day = values["last_date_modified"]
         return CardState(
             ADDRESSES,
             record.no,
-            f"{contact_title(desk, values['contact_no'])} – {own}",
+            f"{owner} – {own}",
             values,
             **county_state(desk, values["country_region_code"]),
             actions=dict.fromkeys(("record.delete", "record.undo", "alt_address.ranges"), ""),
@@ -188,7 +190,7 @@ class DateRanges(CodePage):
 
     def addresses(self, typed: str) -> list[LookUpRow]:
         """The addresses of the contact that a typed code can mean."""
-        rows = self._desk.lists.read_all(ADDRESSES, where=[("contact_no", f"'{self._contact_no}'")])
+        rows = self._desk.lists.read_all(ADDRESSES, where=[("contact_no", quoted(self._contact_no))])
         shown = [LookUpRow(row["code"], row["company_name"] or row["address"]) for row in rows]
         wanted = typed.strip().casefold()
         return [one for one in shown if wanted in one.no.casefold() or wanted in one.title.casefold()] or ([] if wanted else shown)

@@ -20,6 +20,7 @@ from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.list_actions import open_relations_of
 from contactdesk.presenters.picture import PictureSaver
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.rules.filters import quoted
 from contactdesk.services.history import Entry
 from contactdesk.services.linking import Linked
 from contactdesk.storage.unit_of_work import Done
@@ -66,7 +67,7 @@ class CardActions:
             "template.apply": lambda: windows.open_page("apply_template", kind=self._table, nos=(card.no,)),
             "template.save_as": self._save_as_template,
             "template.copy": self._copy_template,
-            "relation_code.contacts": lambda: windows.open_list("contact", [("salesperson_code", f"'{card.no}'")], title=_("Contacts")),
+            "relation_code.contacts": lambda: windows.open_list("contact", [("salesperson_code", quoted(card.no))], title=_("Contacts")),
         }
 
     def act(self, id: str) -> None:
@@ -247,7 +248,7 @@ class CardActions:
     def _related_contacts(self) -> None:
         """relations N-8; a contact without company has only itself (contacts 3.3)."""
         company = str(self._form.value_of("company_no"))
-        where = ("company_no", f"'{company}'") if company else ("no", f"'{self._card.no}'")
+        where = ("company_no", quoted(company)) if company else ("no", quoted(self._card.no))
         self._windows.open_list("contact", [where], title=_("Related Contacts"), select=self._card.no)
 
     def _open_contact(self) -> None:
@@ -264,7 +265,7 @@ class CardActions:
                 text = _("{record} has no contact yet. Create one now?").format(record=f"{_(BY_ID[self._table].caption)} {no}")
                 self._view.ask(text, (_("Cancel"), _("Create contact")), lambda answer: self._make_contact() if answer else None, default=1)
             elif is_company:
-                self._windows.open_list("contact", [("company_no", f"'{contact}'")], title=_("Contacts"), select=contact)
+                self._windows.open_list("contact", [("company_no", quoted(contact))], title=_("Contacts"), select=contact)
             else:
                 self._windows.open_card("contact", contact)
 

@@ -125,7 +125,7 @@ class CodePage:
 
     def _read(self) -> list[CodeRow]:
         names = [field.name for field in fields_of(self._model) if field.listed or field.name in self._fixed]
-        where = [(name, f"'{value}'") for name, value in self._fixed.items()]
+        where = [(name, quoted(value)) for name, value in self._fixed.items()]
         ids = self._desk.lists.ids(self.table, where=where, order=self._model.KEY)[:SHOWN]
         rows = self._desk.lists.rows(self.table, ids, names)
         single = len(self._model.KEY) == 1

@@ -13,6 +13,7 @@ from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.fact_groups import Fact, FactGroup
 from contactdesk.presenters.statistics import statistics_of
+from contactdesk.rules.filters import quoted
 from contactdesk.services.linking import RelationRow
 from contactdesk.services.records import Values
 from contactdesk.text import N_, _
@@ -52,14 +53,15 @@ def _reach(table: str, values: Values) -> Iterable[Fact]:
     for name in _REACHED_BY:
         value = values.get(name)
         if value:
-            yield Fact(_(fields[name].caption), str(value), f"{_OPENED_BY.get(name, 'call')}:{value}")
+            shown = str(value).removeprefix("https://").rstrip("/")  # a pane is narrow
+            yield Fact(_(fields[name].caption), shown, f"{_OPENED_BY.get(name, 'call')}:{value}")
 
 
 def _contact_groups(desk: Desk, no: str, values: Values) -> list[FactGroup]:
     rows = desk.linking.relations(no)
     relations = FactGroup(_(RELATIONS), tuple(_relation(row) for row in rows), _("None yet. Use Create as or Link with existing."))
     if values["type"] == COMPANY:
-        persons = desk.lists.count("contact", where=[("company_no", f"'{no}'"), ("type", "Person")])
+        persons = desk.lists.count("contact", where=[("company_no", quoted(no)), ("type", "Person")])
         inside = [Fact(_("Persons"), str(persons), f"persons:{no}" if persons else "")]
     elif values["company_no"]:
         inside = [Fact(_("Company"), values["company_name"], f"card:contact:{values['company_no']}")]

@@ -227,8 +227,10 @@ def open_relations_of(desk: Desk, run: Run, windows: Windows, no: str, failed: C
 
 def contacts_beside(desk: Desk, no: str) -> list[tuple[str, str]]:
     """The filter of a contact list that shows a contact and the others of its company (relations N-6, N-8)."""
-    company = desk.records.read(Contact.__tablename__, no)["company_no"]
-    return [("company_no", f"'{company}'")] if company else [("no", f"'{no}'")]
+    from contactdesk.rules.filters import quoted
+
+    company = str(desk.records.read(Contact.__tablename__, no)["company_no"])
+    return [("company_no", quoted(company))] if company else [("no", quoted(no))]
 
 
 def one_company(where: Sequence[tuple[str, str]]) -> str:

@@ -14,6 +14,7 @@ from contactdesk.model.numbering import SEQUENCE
 from contactdesk.presenters.code_page import CodeRow
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.undoing import last_typed
+from contactdesk.rules.filters import quoted
 from contactdesk.services.series_rows import SeriesRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
@@ -107,7 +108,7 @@ class SeriesPresenter:
         self._run(work, show, self._view.show_error, newest_of=f"series lines {id(self)}")
 
     def _parts(self, table: str, owner: str, code: str) -> list[CodeRow]:
-        where = [(owner, f"'{code}'")]
+        where = [(owner, quoted(code))]
         order = ("line_no",) if table == "no_series_line" else ("series_code",)
         ids = self._desk.lists.ids(table, where=where, order=order)
         names = _columns(table)

@@ -12,7 +12,7 @@ from datetime import date
 
 from contactdesk import errors
 from contactdesk.errors import Caption
-from contactdesk.model.filter_tree import EVERYTHING, And, Node, Or, any_of, equal_to, matches
+from contactdesk.model.filter_tree import EVERYTHING, And, Compare, Node, Or, any_of, equal_to, matches
 from contactdesk.model.kinds import Kind, cleaned
 from contactdesk.rules.filter_terms import Terms, terms_for
 from contactdesk.rules.filter_words import OPERATORS, Malformed, Token, Word, split_outside_quotes, tokens_of
@@ -119,7 +119,13 @@ class _Parser:
             return self._terms.condition("=", first)
         last = self._next_word()
         lower = self._terms.condition(">=", first)
-        return lower if last is None else And((lower, self._terms.condition("<=", last)))
+        if last is None:
+            return lower
+        upper = self._terms.condition("<=", last)
+        # From a value to itself: the only way to write one that holds a wildcard (`quoted`).
+        if isinstance(lower, Compare) and (lower.operator, upper) == (">=", Compare("<=", lower.value)):
+            return equal_to(lower.value)
+        return And((lower, upper))
 
     def _take(self, sign: str) -> bool:
         found = self._at < len(self._tokens) and self._tokens[self._at] == sign

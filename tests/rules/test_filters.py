@@ -213,6 +213,7 @@ def test_the_program_can_quote_any_value(value):
         return
     for kind in (NAME, CODE, Email(80)):
         node = parse(quoted(value), kind)
+        assert kind is not NAME or node == equal_to(value)
         assert matches(node, value)
         assert not matches(node, value + "A")
         assert not matches(node, "A" + value)
