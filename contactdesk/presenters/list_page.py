@@ -328,7 +328,9 @@ class ListPresenter:
             table, _sep, no = rest.partition(":")
             self._windows.open_list(table, select=no)
         elif what == "persons":
-            self._windows.open_list("contact", [("company_no", f"'{rest}'")])
+            from contactdesk.rules.filters import quoted
+
+            self._windows.open_list("contact", [("company_no", quoted(rest))])
         else:
             from contactdesk.presenters import statistics
 
