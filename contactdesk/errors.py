@@ -6,9 +6,11 @@ is a mistake of the program and goes to the report window, never to a user as a 
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Self
 
-from contactdesk.text import N_, _
+from contactdesk.text import N_, _, date_text, decimal_sign
 
 
 class UserError(Exception):
@@ -52,7 +54,7 @@ class UserError(Exception):
 
 
 class _Shown(dict[str, object]):
-    """Facts as they are shown: captions are translated, lists joined."""
+    """Facts as they are shown: captions are translated, lists joined, dates and amounts written as the user writes them."""
 
     def __init__(self, facts: dict[str, object]) -> None:
         super().__init__({key: self._show(value) for key, value in facts.items()})
@@ -63,6 +65,10 @@ class _Shown(dict[str, object]):
             return _(value)
         if isinstance(value, list | tuple):
             return ", ".join(_(item) if isinstance(item, Caption) else str(item) for item in value)
+        if isinstance(value, date):
+            return date_text(value)
+        if isinstance(value, Decimal):
+            return str(value).replace(".", decimal_sign())
         return value
 
     def __missing__(self, key: str) -> str:
@@ -124,6 +130,13 @@ class OutOfRange(UserError):
     id = "E-RANGE"
     message = N_("{caption} must be between {least} and {most}, not {value}.")
     remedy = N_("Enter a value within these limits.")
+
+
+class TooManyDecimals(OutOfRange):
+    """contacts 1.8 (Commission %): an amount with more decimals than are kept"""
+
+    message = N_("{caption} has at most {places} decimals, {value} has more.")
+    remedy = N_("Round it, then save again.")
 
 
 class NotAPicture(UserError):
@@ -1054,6 +1067,12 @@ class MapCountry(UserError):
     id = "E-MAP-COUNTRY"
     message = N_("{table_caption} {record} has no Country/Region Code, so no way can be looked for.")
     remedy = N_("Fill in Country/Region Code there.")
+
+
+class MapCompanyCountry(MapCountry):
+    """contacts M-5, the own company"""
+
+    message = N_("Company Information has no Country/Region Code, so no way can be looked for.")
 
 
 class MapAddressBlank(UserError):

@@ -7,11 +7,15 @@ is chosen once for the process (`use_language`), because two windows never speak
 from __future__ import annotations
 
 import gettext
+from datetime import date
 from pathlib import Path
 
 LANGUAGES = ("en", "nl")
 DOMAIN = "contactdesk"
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "locale"
+
+_DATE_ORDER = {"en": "%d/%m/%Y", "nl": "%d-%m-%Y"}
+"""English here is British: day before month, as in Dutch."""
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
@@ -40,6 +44,12 @@ def thousands(number: int) -> str:
 def decimal_sign() -> str:
     """What stands before the decimals of an amount in the chosen language."""
     return "," if _language == "nl" else "."
+
+
+def date_text(value: date) -> str:
+    """`value` in the regional order of the chosen language: "31/12/2026", in Dutch "31-12-2026"."""
+    # strftime does not fill years before 1000 with zeros everywhere.
+    return _DATE_ORDER[_language].replace("%d", f"{value.day:02}").replace("%m", f"{value.month:02}").replace("%Y", f"{value.year:04}")
 
 
 def use_language(language: str) -> None:

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from contactdesk import errors
-from contactdesk.text import _, language
+from contactdesk.text import _, date_text
 
 _TODAY = frozenset({"t", "today", "v", "vandaag"})
 _WORK_DATE = frozenset({"w", "work", "werk"})
@@ -26,7 +26,6 @@ _WEEKDAYS = (
 _WORD = re.compile(r"([a-z]+)\.?\s*([0-9]{1,2})?")
 _SEPARATOR = re.compile(r"\s*[^\w\s]\s*|\s+|_")
 _CENTURY_TURNS = 50
-_SHOWN = {"en": "%d/%m/%Y", "nl": "%d-%m-%Y"}
 
 
 def read_date(text: str, work_date: date | None = None, today: date | None = None) -> date:
@@ -48,9 +47,7 @@ def read_date(text: str, work_date: date | None = None, today: date | None = Non
 
 def show_date(value: date) -> str:
     """`value` in the regional order of the language spoken now; `read_date` reads it back."""
-    order = _SHOWN[language()]
-    # strftime does not fill years before 1000 with zeros everywhere.
-    return order.replace("%d", f"{value.day:02}").replace("%m", f"{value.month:02}").replace("%Y", f"{value.year:04}")
+    return date_text(value)
 
 
 def show_moment(value: datetime) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from contactdesk import errors
 from contactdesk.model.tables import TABLES, references_to
+from contactdesk.text import use_language
 from tests.builders import a_contact, a_person, count, linked, read
 from tests.refusals import refused
 
@@ -154,6 +155,15 @@ def test_a_commission_is_a_percentage(desk, value, id):
     """contacts 1.8 Salesperson (contacts C-12): 0 to 100, two decimals."""
     refused(desk, id, lambda: desk.records.save("salesperson", "JR", {"commission_percent": value}), field="commission_percent")
     desk.records.save("salesperson", "JR", {"commission_percent": "2,25"})
+
+
+def test_decimals_that_are_not_kept_are_told_as_such(desk):
+    """contacts 1.8 Salesperson: two decimals; written as the user writes numbers"""
+    refusal = refused(desk, "E-RANGE", lambda: desk.records.save("salesperson", "JR", {"commission_percent": "33.333"}))
+    assert refusal.what == "Commission % has at most 2 decimals, 33.333 has more."
+    use_language("nl")
+    assert "33,333" in refusal.what
+    use_language("en")
 
 
 @pytest.mark.parametrize("value", ["0", "101", "", None])

@@ -202,7 +202,7 @@ def test_only_a_line_of_next_month(desk):
 
     refusal = refused(desk, "E-NO-DATE", lambda: a_contact(desk))
     assert "S" in refusal.what
-    assert "2026" in refusal.what
+    assert TODAY.strftime("%d/%m/%Y") in refusal.what
 
 
 def test_no_line_at_all(desk):
