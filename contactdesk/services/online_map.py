@@ -69,22 +69,22 @@ class OnlineMaps:
     def address(self, table: str, no: str) -> str:
         """The web address that shows where a record is (contacts M-2, M-5).
 
-        Raises `MapSetup`, `MapParameter`, `MapAddressBlank`, `NotFound`.
+        Raises `MapSetup`, `MapParameter`, `MapTemplate`, `MapAddressBlank`, `NotFound`.
         """
 
         def made(unit: Unit, service: OnlineMapParameterSetup, words: MapWords) -> str:
-            return fill_template(service.map_service, [_shown(unit, End(table, no))], words)
+            return fill_template(_template(service, "map_service"), [_shown(unit, End(table, no))], words)
 
         return self._filled(made)
 
     def directions(self, start: End, goal: End, *, show_distance_in: int | None = None, route: int | None = None) -> str:
         """The web address that shows the way between two records (contacts M-2, M-3); unit and route are those of the setup unless given.
 
-        Raises `MapSetup`, `MapParameter`, `MapCompany`, `MapCountry`, `MapAddressBlank`, `NotFound`.
+        Raises `MapSetup`, `MapParameter`, `MapTemplate`, `MapCompany`, `MapCountry`, `MapAddressBlank`, `NotFound`.
         """
 
         def made(unit: Unit, service: OnlineMapParameterSetup, words: MapWords) -> str:
-            return fill_template(service.directions_service, [_end_of(unit, start), _end_of(unit, goal)], words)
+            return fill_template(_template(service, "directions_service"), [_end_of(unit, start), _end_of(unit, goal)], words)
 
         return self._filled(made, show_distance_in, route)
 
@@ -99,7 +99,7 @@ class OnlineMaps:
 
         def made(unit: Unit, service: OnlineMapParameterSetup, words: MapWords) -> str:
             here = MapWords(words.language, words.distance, words.route, **place)
-            return fill_template(service.directions_from_location_serv, [_end_of(unit, goal)], here)
+            return fill_template(_template(service, "directions_from_location_serv"), [_end_of(unit, goal)], here)
 
         return self._filled(made)
 
@@ -125,6 +125,16 @@ class OnlineMaps:
             if service is None:
                 raise errors.MapParameter(table=OnlineMapSetup.__tablename__, field="map_parameter_setup_code")
             return made(unit, service, _words(service, setup, show_distance_in, route))
+
+
+def _template(service: OnlineMapParameterSetup, name: str) -> str:
+    """A template of the map service that is to be filled. Raises `MapTemplate` where the service has none of this sort."""
+    template = str(getattr(service, name))
+    if not template.strip():
+        caption = Caption(field_map(OnlineMapParameterSetup)[name].caption)
+        reason = _("it is blank in map service {code}").format(code=service.code)
+        raise errors.MapTemplate(table=service.__tablename__, record=service.code, field=name, caption=caption, reason=reason)
+    return template
 
 
 def _words(service: OnlineMapParameterSetup, setup: Mapping[str, Any], show_distance_in: int | None, route: int | None) -> MapWords:
@@ -156,7 +166,7 @@ def _end_of(unit: Unit, end: End) -> MapAddress:
         raise errors.MapCompany(table=end.table, field="company_address")
     country = "company_country_region_code" if own else "country_region_code"
     if not getattr(record, country):
-        raise errors.MapCountry(field=country, **caption)
+        raise (errors.MapCompanyCountry if own else errors.MapCountry)(field=country, **caption)
     if address.is_blank:
         raise errors.MapAddressBlank(field="address", **caption)
     return address

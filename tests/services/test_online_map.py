@@ -107,6 +107,33 @@ def test_a_way_needs_a_country_at_both_ends(office, berne):
         assert refusal.record == blank
 
 
+def test_an_own_company_without_country_is_named(office, berne):
+    """contacts M-5: which record has no country"""
+    office.setup.save({"company_country_region_code": ""})
+
+    refusal = refused_with(office, errors.MapCountry, office.maps.directions, OWN_COMPANY, End("contact", berne))
+
+    assert refusal.what == "Company Information has no Country/Region Code, so no way can be looked for."
+
+
+@pytest.mark.parametrize(
+    ("field", "ask"),
+    [
+        ("map_service", lambda maps, no: maps.address("contact", no)),
+        ("directions_service", lambda maps, no: maps.directions(OWN_COMPANY, End("contact", no))),
+        ("directions_from_location_serv", lambda maps, no: maps.directions_from_location(52.1, 4.3, End("contact", no))),
+    ],
+)
+def test_a_map_service_without_the_template_asked_for_opens_nothing(office, berne, field, ask):
+    """contacts M-4, contacts M-5: nothing is opened, and the template to fill in is named"""
+    office.records.save("online_map_parameter_setup", "OSM", {field: ""})
+
+    refusal = refused_with(office, errors.MapTemplate, ask, office.maps, berne)
+
+    assert (refusal.field, refusal.record) == (field, "OSM")
+    assert "it is blank in map service OSM" in refusal.what
+
+
 def test_an_address_needs_something_to_look_for(office):
     """contacts M-5, section 8 line 42"""
     no = a_contact(office, "Nowhere", country_region_code="NL")
