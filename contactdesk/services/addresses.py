@@ -43,7 +43,7 @@ class ActiveAddress:
 class Addresses:
     """Looks at addresses and telephone numbers; they are written through `desk.records`.
 
-    Every method takes the day it is about; without one it is the work date.
+    Every method takes the day it is about; without one it is the work date, for a call today.
     """
 
     def __init__(self, actions: Actions) -> None:
@@ -57,11 +57,12 @@ class Addresses:
     def numbers_to_call(self, contact_no: str, day: date | None = None) -> list[NumberToCall]:
         """The telephone numbers of a contact and of the company it works for, the default first (contacts C-54).
 
-        Those of the alternate addresses active on `day` are among them. Raises `NotFound`, `NoPhone`.
+        Those of the alternate addresses active on `day` are among them; without one on today's date, whatever the
+        work date is: a call is made now. Raises `NotFound`, `NoPhone`.
         """
         with self._actions.looking() as unit:
             contact = load(unit, Contact, contact_no)
-            day = day or unit.today
+            day = day or date.today()
             company = _company(unit, contact)
             found = alt_addresses.numbers_to_call(
                 *_reached(contact, active(unit, contact.no, day)),

@@ -275,6 +275,16 @@ def test_numbers_of_contact_company_and_their_active_addresses_are_offered(desk)
     assert [one.number for one in desk.addresses.numbers_to_call("CT000003", date(2026, 4, 1))] == ["06-22222222", "020-1111111"]
 
 
+def test_a_call_is_made_today_whatever_the_work_date_is(desk):
+    """contacts C-54: the alternate address active today; contacts section 0: today is not the work date"""
+    an_address(desk, phone_no="040-1")
+    a_range(desk, date.today(), date.today())
+    desk.actions.who = Person("tester", work_date=date(2026, 4, 1))
+
+    assert "040-1" in [one.number for one in desk.addresses.numbers_to_call("CT000001")]
+    assert desk.addresses.active_alternate("CT000001") is None
+
+
 def test_without_any_number_there_is_nothing_to_call(desk):
     """contacts C-54"""
     refused(desk, "E-NO-PHONE", lambda: desk.addresses.numbers_to_call("CT000009"), field="phone_no", record="CT000009")
