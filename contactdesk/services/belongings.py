@@ -9,6 +9,7 @@ from sqlalchemy import select
 from contactdesk.model.attached import CommentLine, RecordFile, RecordLink, RecordNote
 from contactdesk.model.base import Record
 from contactdesk.model.tables import references_to
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 
 ATTACHED = (CommentLine, RecordNote, RecordLink, RecordFile)
@@ -20,9 +21,9 @@ def remove_belongings(unit: Unit, model: type[Record], records: Sequence[Record]
     if len(model.KEY) == 1:
         for owned, field in references_to(model.__tablename__):
             if field.belongs:
-                for row in unit.session.scalars(select(owned).where(owned.__table__.columns[field.name].in_(keys))):
+                for row in unit.session.scalars(select(owned).where(among(owned.__table__.columns[field.name], keys))):
                     unit.remove(row)
     for attached in ATTACHED:
-        query = select(attached).where(attached.record_table == model.__tablename__, attached.record_id.in_(ids))
+        query = select(attached).where(attached.record_table == model.__tablename__, among(attached.record_id, ids))
         for row in unit.session.scalars(query):
             unit.remove(row)

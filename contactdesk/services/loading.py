@@ -21,9 +21,6 @@ from contactdesk.storage.unit_of_work import OutOfOrder, Unit
 
 R = TypeVar("R", bound=Record)
 
-_AT_ONCE = 500
-"""So many numbers go into one question."""
-
 
 @cache
 def _by_key(model: type[Record]) -> Select[Any]:
@@ -88,14 +85,9 @@ def hold(unit: Unit, contact_nos: Iterable[str]) -> None:
     A person that moved while we waited lets the action start anew with its new company.
     """
     nos = sorted({no for no in contact_nos if no})
-    if not unit.locks or not nos:
-        return
-    for start in range(0, len(nos), _AT_ONCE):
-        _hold_piece(unit, nos[start : start + _AT_ONCE])
-
-
-def _hold_piece(unit: Unit, nos: Sequence[str]) -> None:
-    _hold_tops(unit, nos, set(unit.session.scalars(_TOPS, {"nos": nos})))
+    if unit.locks and nos:
+        # All at once, however many: a later piece with a lower id would let the action start anew.
+        _hold_tops(unit, nos, set(unit.session.scalars(_TOPS, {"nos": nos})))
 
 
 def _hold_tops(unit: Unit, nos: Sequence[str], tops: set[int]) -> None:
@@ -114,11 +106,8 @@ def _hold_tops(unit: Unit, nos: Sequence[str], tops: set[int]) -> None:
 def hold_entities(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> None:
     """Lock the companies behind several entities at once, for an action that goes through all of them."""
     if unit.locks:
-        for start in range(0, len(nos), _AT_ONCE):
-            query = select(Relation.contact_no).where(
-                Relation.link_to_table == kind.number, among(Relation.no, nos[start : start + _AT_ONCE])
-            )
-            hold(unit, unit.session.scalars(query).all())
+        query = select(Relation.contact_no).where(Relation.link_to_table == kind.number, among(Relation.no, nos))
+        hold(unit, unit.session.scalars(query).all())
 
 
 _LINK_OF = select(Relation).where(Relation.link_to_table == bindparam("kind"), Relation.no == bindparam("no"))

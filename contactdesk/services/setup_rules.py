@@ -20,6 +20,7 @@ from contactdesk.services.completion import known_region, placed
 from contactdesk.services.loading import hold
 from contactdesk.services.spreading import recalculate_all, touch
 from contactdesk.storage.change_sets import Cause
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
@@ -70,15 +71,14 @@ def recode(unit: Unit, field: str, new_code: str) -> None:
     linked = list(unit.session.scalars(rows))
     contacts = [row.contact_no for row in linked]
     with unit.because(Cause("row")):
-        for row in unit.session.scalars(
-            select(Relation).where(Relation.contact_no.in_(contacts), Relation.business_relation_code == new_code)
-        ).all():
+        same = select(Relation).where(among(Relation.contact_no, contacts), Relation.business_relation_code == new_code)
+        for row in unit.session.scalars(same).all():
             _check_gives_way(row, kind)
             unit.remove(row)
         unit.flush()
         for row in linked:
             unit.change(row, business_relation_code=new_code)
-    for contact in unit.session.scalars(select(Contact).where(Contact.no.in_(contacts)).order_by(Contact.id)).all():
+    for contact in unit.session.scalars(select(Contact).where(among(Contact.no, contacts)).order_by(Contact.id)).all():
         touch(unit, contact)
 
 

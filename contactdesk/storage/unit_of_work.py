@@ -28,6 +28,7 @@ from contactdesk.model.fields import fields_of, initial_values
 from contactdesk.storage import many_records, trouble
 from contactdesk.storage.change_sets import EDIT, Cause, ChangeSet, Recorder, committed_changes, fill_blanks
 from contactdesk.storage.listening import announce
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.store import Store
 from contactdesk.storage.waiting import Told, Wait
 
@@ -182,7 +183,7 @@ class Unit:
         if self.late or (self.held and min(new) < max(self.held)):
             raise OutOfOrder(self.held | new)
         self.flush()  # reading again must not forget what waits to be written
-        query = select(Contact).where(Contact.id.in_(new)).order_by(Contact.id).with_for_update(key_share=True)
+        query = select(Contact).where(among(Contact.id, new)).order_by(Contact.id).with_for_update(key_share=True)
         for contact in self.session.scalars(query.execution_options(populate_existing=True)):
             self.locked[contact.id] = contact
         self.held |= new

@@ -7,12 +7,15 @@ import random
 import threading
 
 import pytest
+from sqlalchemy import insert
 
 from contactdesk import errors
 from contactdesk.desk import Desk
 from contactdesk.model.bank_account import BankAccount
+from contactdesk.model.contact import Contact
 from contactdesk.model.customer import Customer
-from contactdesk.services.loading import find
+from contactdesk.model.fields import initial_values
+from contactdesk.services.loading import find, hold
 from contactdesk.storage.unit_of_work import Person
 from tests.builders import an_entity, no_contacts, read
 from tests.reliability.checkers import acknowledged_once, dump, sound
@@ -188,6 +191,27 @@ def test_a_stale_save_is_done_again_with_fresh_values(two):
     )
     assert (rounds, read(one, "customer", "C90000", "city", "phone_no")) == (2, ("Delft", "55"))
     assert sound(one.store) == []
+
+
+def test_many_companies_are_locked_in_one_go(two):
+    """reliability P-5: given many companies numbered against the order they were made in, when all are locked, that is done once."""
+    one, _other = two
+    many = 1_200
+    blank = dict(initial_values(Contact)) | {"version": 1}
+    with one.store.writing() as connection:
+        connection.execute(insert(Contact), [blank | {"no": no, "name": no, "company_no": no} for no in _backwards(many)])
+    rounds = []
+
+    def work_(unit):
+        rounds.append(None)
+        hold(unit, _backwards(many))
+        return len(unit.held)
+
+    assert (one.actions.act("save", work_).value, len(rounds)) == (many, 1)
+
+
+def _backwards(count: int) -> list[str]:
+    return [f"M{number:05}" for number in range(count, 0, -1)]
 
 
 def test_a_record_deleted_meanwhile_is_not_written(two):
