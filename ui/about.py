@@ -103,7 +103,7 @@ class ShortcutsWindow(_Helper):
             grid.addWidget(make.label(title, "strong"), row, 0, 1, 2)
             row += 1
             for caption, keys in actions:
-                grid.addWidget(make.label(caption, "soft"), row, 0)
+                grid.addWidget(make.label(caption, "soft", wrap=True), row, 0)
                 grid.addWidget(make.label(keys), row, 1, Qt.AlignmentFlag.AlignRight)
                 row += 1
             grid.setRowMinimumHeight(row, theme.SMALL)
@@ -111,6 +111,7 @@ class ShortcutsWindow(_Helper):
         grid.setRowStretch(row, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         self.page.addWidget(scroll, 1)
         self.add_close()

@@ -57,7 +57,7 @@ def icon(name: str, colour: str = "text", size: int = NORMAL, *, disabled: bool 
     for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         found.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
         if disabled:
-            found.addPixmap(pixmap(name, "text_disabled", size, ratio), QIcon.Mode.Disabled)
+            found.addPixmap(pixmap(name, "line_strong", size, ratio), QIcon.Mode.Disabled)
     return found
 
 

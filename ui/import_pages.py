@@ -34,6 +34,7 @@ from ui.parts.changes_view import ChangesView
 from ui.parts.decision import Line
 from ui.parts.editors_choice import DropDown
 from ui.parts.failures import FailureList
+from ui.parts.message_bar import EmptyState
 from ui.parts.progress_page import ProgressPage
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -103,7 +104,12 @@ class FilePage(QWidget):
             )
         }
         self._notices = make.label("", "soft", name="file_notices", wrap=True)
+        self._first = make.label(_("First records"), "strong")
         self._preview = table_widget("file_preview", _("First records"))
+        self._empty = EmptyState()
+        self._empty.show_empty(
+            _("No file yet"), _("Its first line names the columns. You see what will happen before it does."), icon="document_table"
+        )
         self._lay_out()
         for name, box in (("kind", self._kind), ("encoding", self._encoding), ("delimiter", self._delimiter), ("sheet", self._sheet)):
             box.setObjectName(name)
@@ -132,8 +138,15 @@ class FilePage(QWidget):
         page = _column(self)
         page.addLayout(form)
         page.addWidget(self._notices)
-        page.addWidget(make.label(_("First records"), "strong"))
+        page.addWidget(self._first)
         page.addWidget(self._preview, 1)
+        page.addWidget(self._empty, 1)
+        self._show_empty(True)
+
+    def _show_empty(self, empty: bool) -> None:
+        for part in (self._first, self._preview):
+            part.setVisible(not empty)
+        self._empty.setVisible(empty)
 
     def _choose(self) -> None:
         kinds = _("Tables (*.csv *.txt *.tsv *.xlsx);;All files (*)")
@@ -173,9 +186,11 @@ class FilePage(QWidget):
         self._path.setText(self._shown)
         self._preview.setRowCount(0)
         self._preview.setColumnCount(0)
+        self._show_empty(True)
 
     def show_table(self, table: Table) -> None:
         """How the file is read, and its first records."""
+        self._show_empty(False)
         text = table.format == "csv"
         known = [(caption, codec) for codec, caption in ENCODINGS.items()]
         if text and table.encoding not in ENCODINGS:

@@ -251,6 +251,7 @@ def style_sheet(theme: Theme) -> str:
     points = _points(theme.scale)
     sizes = {f"size_{name}": f"{points * factor:.2f}pt" for name, factor in TYPE_SCALE.items()}
     lengths = {f"px{n}": f"{round(n * theme.scale)}px" for n in (2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 24, 28, 30, 32, 36, 40)}
+    lengths["menu"] = f"{round(2 * theme.scale) + 6}px"  # as high as the button beside the menus
     lengths |= {f"in{n}": f"{round(n * theme.scale) - 1}px" for n in (6, 8)}  # beside a frame that is one point thicker
     check = (RESOURCES / "icons" / f"check_{theme.mode}.svg").as_posix()
     branches = {f"branch_{way}": (RESOURCES / "icons" / f"branch_{way}_{theme.mode}.svg").as_posix() for way in ("open", "closed")}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.file_kinds import Content
-from contactdesk.model.filter_tree import EVERYTHING, matches
 from contactdesk.model.kinds import Choice, Clock, Day, Kind, YesNo
 from contactdesk.model.tables import TABLES
 from contactdesk.services.assigned_filters import filter_field, filter_fields
@@ -74,6 +73,8 @@ class Filters:
 
         Raises `InvalidFilter`; the former filter stays then (contacts F-9).
         """
+        from contactdesk.model.filter_tree import EVERYTHING
+
         text = expression.strip()
         if text == self._now.get(name, ""):
             return False
@@ -152,6 +153,7 @@ def ticked(kind: Kind, expression: str) -> set[Any]:
     """Which values of a choice `expression` lets through; none for a blank one."""
     if not expression:
         return set()
+    from contactdesk.model.filter_tree import matches
     from contactdesk.rules.filters import parse
 
     tree = parse(expression, kind)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
@@ -84,8 +84,12 @@ class ChangesView(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate((210, 190, 190)):
-            header.resizeSection(column, theme.scaled(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the width; the reason is a sentence and takes what the values leave."""
+        super().resizeEvent(event)
+        for column, share in enumerate((26, 23, 23)):
+            self.tree.header().resizeSection(column, self.tree.width() * share // 100)
 
     def show_groups(self, groups: Sequence[ChangeGroup], *, choosable: bool = False) -> None:
         """Show these records and their changes, filtered by no reason.

@@ -45,7 +45,7 @@ class Decision(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.SMALL)
         self.buttons.addStretch(1)
-        page = QVBoxLayout(self)
+        page = self._page = QVBoxLayout(self)
         page.setContentsMargins(theme.HUGE, theme.LARGE, theme.HUGE, theme.LARGE)
         page.setSpacing(theme.MEDIUM)
         head = QVBoxLayout()
@@ -54,7 +54,8 @@ class Decision(QDialog):
         head.addWidget(self.note)
         page.addLayout(head)
         page.addWidget(self.message)
-        page.addWidget(self._scrolled(), 1)
+        self._area = self._scrolled()
+        page.addWidget(self._area, 1)
         page.addLayout(self.buttons)
         self.set_title(title)
 
@@ -92,6 +93,8 @@ class Decision(QDialog):
     def shrink(self) -> None:
         """Be as small as one message: there is nothing else to show."""
         self.setProperty("shrunk", True)
+        self._area.setVisible(False)
+        self._page.insertStretch(self._page.count() - 1, 1)
         theme.size_window(self, 620, 160)
 
     def show_refusal(self, error: UserError) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from contactdesk.presenters.fact_groups import Fact, FactGroup
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 from ui.parts.elided_link import ElidedLink
+
+if TYPE_CHECKING:
+    from contactdesk.presenters.fact_groups import Fact, FactGroup
 
 _WIDTH, _WIDEST = 300, 380
 _SHORT = 6
@@ -85,7 +88,7 @@ class FactBox(QWidget):
                 page.addWidget(make.rule())
                 page.addSpacing(theme.TIGHT)
             page.addWidget(make.label(group.title, "strong"))
-            page.addLayout(self._lines(group))
+            self._add_lines(page, group)
         if self._groups is not None:
             self._page.removeWidget(self._groups)
             self._groups.hide()
@@ -93,23 +96,23 @@ class FactBox(QWidget):
         self._groups = made
         self._page.insertWidget(self._page.count() - 1 - len(self._below), made)
 
-    def _lines(self, group: FactGroup) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.MEDIUM)
-        grid.setVerticalSpacing(0)
+    def _add_lines(self, page: QVBoxLayout, group: FactGroup) -> None:
+        """A line for each fact; its value has all the room that its own caption leaves."""
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        page.addLayout(lines)
         # A column of counts leaves the room to its captions.
-        grid.setColumnStretch(0 if all(len(fact.value) <= _SHORT for fact in group.facts) else 1, 1)
-        for row, fact in enumerate(group.facts):
+        counts = all(len(fact.value) <= _SHORT for fact in group.facts)
+        for fact in group.facts:
+            line = QHBoxLayout()
+            line.setSpacing(theme.MEDIUM)
             caption = make.label(fact.caption, "soft", wrap=True)
             caption.setContentsMargins(0, _LINK_FRAME, 0, _LINK_FRAME)
-            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            value = self._value(fact)
-            side = Qt.AlignmentFlag.AlignTop if fact.link else Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
-            grid.addWidget(value, row, 1, side)
+            line.addWidget(caption, int(counts), Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._value(fact), int(not counts), Qt.AlignmentFlag.AlignTop)
+            lines.addLayout(line)
         if not group.facts and group.hint:
-            grid.addWidget(make.label(group.hint, "soft", wrap=True), 0, 0, 1, 2)
-        return grid
+            lines.addWidget(make.label(group.hint, "soft", wrap=True))
 
     def _value(self, fact: Fact) -> QWidget:
         if fact.link:

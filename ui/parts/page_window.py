@@ -44,7 +44,7 @@ class PageWindow(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.SMALL)
         inside = QVBoxLayout()
-        inside.setContentsMargins(theme.HUGE, theme.MEDIUM, theme.HUGE, theme.MEDIUM)
+        inside.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
         inside.setSpacing(theme.SMALL)
         for part in (self.title, self.note, self.message):
             inside.addWidget(part)

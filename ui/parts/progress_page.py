@@ -37,6 +37,7 @@ class ProgressPage(QWidget):
         self._figures.setVerticalSpacing(theme.TIGHT)
         self._cancel = make.button(_("Cancel"), "cancel", self._wants_to_stop)
         self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.SMALL)
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
         head.addWidget(self._icon)
