@@ -19,7 +19,7 @@ from ui.parts.message_bar import NOTICE
 if TYPE_CHECKING:
     from contactdesk.errors import UserError
     from contactdesk.presenters.list_actions import Possible, Question
-    from contactdesk.presenters.list_views import View
+    from contactdesk.services.views import View
     from ui.parts.filter_pane import FilterPane
     from ui.windows import Windows
 
@@ -92,10 +92,11 @@ class ListPage(ListFrame):
 
     def make_pane(self) -> FilterPane:
         """The filter pane, tied to the presenter."""
+        from ui.parts.decision import look_up_of
         from ui.parts.filter_pane import FilterPane
 
         presenter = self.presenter
-        pane = FilterPane(presenter.filters.fields())
+        pane = FilterPane(presenter.filters.fields(), look_up_of(self.windows))
         pane.changed.connect(presenter.filter)
         pane.reset.connect(presenter.reset_filters)
         pane.left.connect(self._to_list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import LargeBinary
@@ -13,9 +12,10 @@ from contactdesk.model.kinds import Kind
 from contactdesk.text import _
 
 
-@dataclass(frozen=True, slots=True)
 class Content(Kind):
     """A file of any sort as its bytes, at most 10 MB; None is no file."""
+
+    __slots__ = ()
 
     empty: ClassVar[None] = None
     largest: ClassVar[int] = 10 * 1024 * 1024
@@ -55,9 +55,10 @@ class Content(Kind):
         return _("File") if value else ""
 
 
-@dataclass(frozen=True, slots=True)
 class Picture(Content):
     """A picture as the bytes of its file; None is no picture (contacts C-120)."""
+
+    __slots__ = ()
 
     STARTS: ClassVar[tuple[bytes, ...]] = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"GIF87a", b"GIF89a")
 

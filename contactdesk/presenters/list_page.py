@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from contactdesk.actions import ACTIONS
 from contactdesk.errors import UserError
 from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD, ListActions, Possible, Question, possible
 from contactdesk.presenters.list_filters import FilterRow, Filters
 from contactdesk.presenters.list_loading import Growing, ListLoader
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
@@ -21,6 +21,7 @@ from contactdesk.text import N_, _, n_
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
     from contactdesk.presenters.facts import Facts
+    from contactdesk.presenters.list_actions import ListActions, Possible, Question
     from contactdesk.presenters.ports import Run, Windows
     from contactdesk.services.list_reading import Piece
     from contactdesk.storage.change_sets import ChangeSet
@@ -86,7 +87,6 @@ class ListPresenter:
         self._wants_notice, self._switch_off = wants_notice, switch_off
         self.table = table
         self._names = tuple(one.name for one in columns_of(table))
-        self._actions = ListActions(view, table, desk, run, windows)
         self.filters = Filters(table, desk.actions)
         self.views = ListViews(view, table, desk, run, self.filters, kept_views, self._show_view)
         stored = [name for name in self._names if name != LINKED_CONTACT_NO]
@@ -99,6 +99,13 @@ class ListPresenter:
         self._nos: dict[int, str] = {}
         self._current = 0
         self._dismissed = False
+
+    @cached_property
+    def _actions(self) -> ListActions:
+        """What can be done with records: not before there is one on the page."""
+        from contactdesk.presenters.list_actions import ListActions
+
+        return ListActions(self._view, self.table, self._desk, self._run, self._windows)
 
     @property
     def title(self) -> str:
@@ -287,6 +294,8 @@ class ListPresenter:
 
     def choose(self, id: int) -> None:
         """Show what is known about the record with the cursor; quick moves are answered once (design section 3)."""
+        from contactdesk.presenters.list_actions import Possible, possible
+
         self._current = id
         if not id:
             self._view.show_facts(None)
@@ -338,6 +347,8 @@ class ListPresenter:
 
     def act(self, action: str, ids: Sequence[int]) -> None:
         """Run an action of the list on the chosen records."""
+        from contactdesk.presenters.list_actions import MOST_DELETED, WITHOUT_RECORD
+
         if action in WITHOUT_RECORD:
             self._actions.act(action, self.filters.where)
         elif action == "record.delete":

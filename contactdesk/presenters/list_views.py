@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from contactdesk.services.views import View, ViewDefinition
-
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
     from contactdesk.errors import UserError
     from contactdesk.presenters.list_filters import Filters
     from contactdesk.presenters.ports import Failed, Run
-
-__all__ = ["KeptViews", "ListViews", "View", "ViewsView"]
+    from contactdesk.services.views import View, ViewDefinition
 
 
 class ViewsView(Protocol):
@@ -97,6 +94,8 @@ class ListViews:
 
     def definition(self) -> ViewDefinition:
         """What is shown now, as a view keeps it."""
+        from contactdesk.services.views import ViewDefinition
+
         layout = dict(self._view.layout_now())
         column, descending = layout.pop("sorted", ("", False))
         return ViewDefinition(tuple(self._filters.where), layout, column, descending)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from contactdesk.errors import UserError
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.list_actions import Question
 from contactdesk.text import N_, _, n_
 
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
+    from contactdesk.presenters.list_actions import Question
     from contactdesk.presenters.ports import Run, Windows
     from contactdesk.services.history import Entry, Undone
     from contactdesk.storage.change_sets import ChangeSet
@@ -65,6 +65,8 @@ class MainPresenter:
             if preview.value.kept:
                 kept = _("These stay: {reasons}.").format(reasons="; ".join(preview.value.kept[:5]))
                 text = f"{text} {kept}"
+            from contactdesk.presenters.list_actions import Question
+
             self._view.ask(Question(_("Undo last"), text, _("Undo"), (preview.changes,)), lambda: self._undo(entry.no))
 
         self._run(work, done, self._view.show_error)

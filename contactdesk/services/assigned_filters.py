@@ -11,12 +11,11 @@ from sqlalchemy import ColumnElement, select
 from contactdesk.model.base import Record
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import Field, field_map, fields_of
-from contactdesk.model.filter_tree import Node
 from contactdesk.services.values import field_of
-from contactdesk.storage.filter_sql import condition
 
 if TYPE_CHECKING:
     from contactdesk.model.classification import Assignment
+    from contactdesk.model.filter_tree import Node
 
 
 @cache
@@ -40,6 +39,8 @@ def filter_fields(model: type[Record]) -> tuple[Field, ...]:
 
 def filter_condition(model: type[Record], field: Field, tree: Node) -> ColumnElement[bool]:
     """The records of `model` whose `field` fits `tree`; of an assigned code those that have one that fits."""
+    from contactdesk.storage.filter_sql import condition
+
     kind = _assigned(model, field.name)
     if kind is None:
         return condition(tree, model.__table__.columns[field.name])

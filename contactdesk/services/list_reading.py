@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from contactdesk.model.base import Record
 from contactdesk.services.list_order import Key, Order, id_list
-from contactdesk.storage import search_index, search_ranks
+from contactdesk.storage import search_index
 
 FIRST = 2_000
 """So many ids are read at once; most lists are not longer."""
@@ -72,6 +72,8 @@ def more(session: Session, order: Order, conditions: Conditions, place: Place) -
 
 def begin_search(session: Session, model: type[Record], search: str, conditions: Conditions) -> Piece:
     """The best matches of a search."""
+    from contactdesk.storage import search_ranks  # with all that ranks matches: the list that a start shows needs none
+
     found = search_ranks.best(session.connection(), model, search, conditions, BEST)
     return Piece(array("q", found.ids), None if found.whole else Place(shown=frozenset(found.ids)))
 

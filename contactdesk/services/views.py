@@ -20,12 +20,11 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
 from contactdesk.model.kinds import cleaned
 from contactdesk.model.remembered import SavedView
+from contactdesk.services.standard_view import ALL
 from contactdesk.storage import trouble
 from contactdesk.storage.unit_of_work import Actions
 from contactdesk.text import N_, _
 
-ALL = N_("All")
-"""The name of the view that a list has without any filter."""
 COPY = N_("{name} (Copy)")
 _KIND = N_("View")
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from contactdesk.presenters.list_views import View
-from contactdesk.services.views import ALL
+from contactdesk.services.standard_view import ALL
 from contactdesk.text import _
 from ui import icons
+
+if TYPE_CHECKING:
+    from contactdesk.services.views import View
 
 
 class ViewsButton(QToolButton):
