@@ -74,6 +74,11 @@ class LinesWindow(PageWindow):
         """Say it above the rows."""
         self.message.show_message(text)
 
+    def show_waiting(self, text: str) -> None:
+        """Say at the foot what the line waits for; a refusal that was mended is gone."""
+        self.message.dismiss()
+        self.status.show_text(text)
+
     def show_done(self, text: str, changes: ChangeSet) -> None:
         """Say it at the foot, with a link that shows what changed."""
         self.show_saved(changes)

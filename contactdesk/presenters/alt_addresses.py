@@ -12,13 +12,14 @@ from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.alt_address import ContactAltAddrDateRange, ContactAltAddress
 from contactdesk.model.dates import show_date
-from contactdesk.model.fields import Field, fields_of
+from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.presenters.active_address import ADDRESSES, active_line
 from contactdesk.presenters.card_view import CardState, Values
 from contactdesk.presenters.code_page import CodePage
 from contactdesk.presenters.contact_card import county_state
 from contactdesk.presenters.ports import Run, Windows
-from contactdesk.rules.alt_addresses import DateRange, active_alternate
+from contactdesk.presenters.typed_cell import refusal_of
+from contactdesk.rules.alt_addresses import DateRange, active_alternate, check_range
 from contactdesk.rules.filters import quoted
 from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
@@ -28,6 +29,7 @@ from contactdesk.text import N_, _, n_
 RANGES = ContactAltAddrDateRange.__tablename__
 _NOT_SAVED = N_("Fill in a code and save the address first.")
 _CODE = "contact_alt_address_code"
+_DATES = ("starting_date", "ending_date")
 _COLUMNS = frozenset(
     "code company_name company_name_2 address address_2 city post_code county country_region_code phone_no fax_no e_mail".split()
 )
@@ -212,6 +214,20 @@ class DateRanges(CodePage):
         """Another window saved; a renamed address shows its new code."""
         if any(one.table in (ADDRESSES, RANGES) for one in changes.records):
             self.load()
+
+    def _why_not(self, name: str) -> UserError | None:
+        """A date that is none, and an end before the start (contacts C-71)."""
+        refusal = super()._why_not(name)
+        typed = self._view.typed_row()
+        dates = {one: typed.get(one) for one in _DATES}
+        if refusal is not None or any(refusal_of(RANGES, one, value) is not None for one, value in dates.items()):
+            return refusal
+        start, end = (field_map(ContactAltAddrDateRange)[one].kind.check(value) for one, value in dates.items())
+        try:
+            check_range(start, end, field=name, record=self._contact_no)
+        except UserError as wrong:
+            return wrong
+        return None
 
     def _create(self, name: str) -> None:
         """A new line is saved once it has a start and an address; the end is typed before or afterwards."""

@@ -15,6 +15,7 @@ from contactdesk.model.kinds import Whole, YesNo
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.presenters.undoing import last_typed
 from contactdesk.rules.filters import quoted
 from contactdesk.storage.change_sets import ChangeSet
@@ -163,7 +164,11 @@ class CodePage:
     def edited(self, key: str, name: str, value: Any) -> None:
         """A cell was typed over: save it; a new line is saved once its key is filled in."""
         if key == NEW:
-            self._create(name)
+            refusal = self._why_not(name)
+            if refusal is not None:
+                self._refused(NEW, name, refusal)
+            else:
+                self._create(name)
             return
         before = next((row.values.get(name) for row in self._rows if row.key == key), None)
         self._run(
@@ -171,6 +176,10 @@ class CodePage:
             self._saved,
             partial(self._refused, key, name),
         )
+
+    def _why_not(self, name: str) -> UserError | None:
+        """Why the cell of the new line that was just left cannot stay as it is; said at once, not when the line is saved."""
+        return refusal_of(self.table, name, self._view.typed_row().get(name))
 
     def _create(self, name: str) -> None:
         values = self._fixed | self._view.typed_row()

@@ -10,6 +10,7 @@ from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.tables import references_to
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.services.classification import Lines
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
@@ -32,6 +33,9 @@ class LinesView(Protocol):
 
     def show_message(self, text: str) -> None:
         """Say it above the rows."""
+
+    def show_waiting(self, text: str) -> None:
+        """Say at the foot what the line waits for; a refusal that was mended is gone."""
 
     def show_done(self, text: str, changes: ChangeSet) -> None:
         """Say it at the foot, with a link that shows what changed."""
@@ -83,9 +87,15 @@ class LinesPresenter:
             seen = {name: next((line.values.get(name) for line in self.lines.lines if line.key == key), None)}
             self._run(lambda: self._desk.records.save(self.table, key, {name: value}, seen=seen), partial(self._after, _("Saved.")), failed)
             return
+        refusal = refusal_of(self.table, name, value)
+        if refusal is not None:
+            self._refused(NEW, name, refusal)
+            return
         values = self._owner(self.lines) | self._view.typed_row()
         if str(values.get(self._needed, "")).strip():
             self._run(lambda: self._desk.records.create(self.table, values), partial(self._after, _("Saved.")), failed)
+        else:
+            self._view.show_waiting(_("The line is saved once its key is filled in."))
 
     def _refused(self, key: str, name: str, error: UserError) -> None:
         typed = self._view.typed_row() if key == NEW else {}

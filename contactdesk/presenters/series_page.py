@@ -13,6 +13,7 @@ from contactdesk.model.kinds import YesNo
 from contactdesk.model.numbering import SEQUENCE
 from contactdesk.presenters.code_page import CodeRow
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.presenters.undoing import last_typed
 from contactdesk.rules.filters import quoted
 from contactdesk.services.series_rows import SeriesRow
@@ -123,11 +124,17 @@ class SeriesPresenter:
         if key != NEW:
             self._run(lambda: self._desk.records.save(table, key, {name: value}), partial(self._after, _("Saved.")), failed)
             return
+        refusal = refusal_of(table, name, value)
+        if refusal is not None:
+            self._refused(table, key, name, refusal)
+            return
         values = self._view.typed_row(table)
         if table in _OWNER:
             values[_OWNER[table]] = self._chosen
         if str(values.get(_NEEDED[table], "")).strip():
             self._run(lambda: self._desk.records.create(table, values), partial(self._after, _("Saved.")), failed)
+        else:
+            self._view.show_status(_("The line is saved once its key is filled in."))
 
     def _refused(self, table: str, key: str, name: str, error: UserError) -> None:
         shown = error.field if error.field in _columns(table) else name

@@ -114,6 +114,40 @@ def test_ranges_are_typed_into_a_list(office, qtbot, fair):
     assert "is before Starting Date" in window.message.text()
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "fact"),
+    [(0, "31-02-2026", "not a value of Starting Date"), (1, "soon", "not a value of Ending Date"), (2, "x" * 11, "11 characters")],
+)
+def test_a_wrong_cell_of_a_new_range_is_told_when_it_is_left(office, qtbot, fair, column, text, fact):
+    """contacts C-71, section 0: beside the cell, and what was typed stays until it is corrected"""
+    window = page(office, DateRangesWindow, "alt_date_ranges", contact_no=COMPANY)
+    qtbot.waitUntil(lambda: window.grid.lines.rowCount() == 2)
+
+    type_cell(office, window, 1, column, text)
+
+    assert fact in window.message.text()
+    assert fact in window.grid.lines.index(1, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert cell(window, 1, column) == text
+    type_cell(office, window, 1, column, "01-03-2026" if column < 2 else "FAIR")
+    assert not window.message.text()
+    assert not window.grid.lines.error(window.grid.lines.index(1, column))
+
+
+def test_a_new_range_that_ends_before_it_starts_is_told_when_its_end_is_left(office, qtbot, fair):
+    """contacts C-71, section 8 line 32: before the line has an address"""
+    window = page(office, DateRangesWindow, "alt_date_ranges", contact_no=COMPANY)
+    qtbot.waitUntil(lambda: window.grid.lines.rowCount() == 2)
+
+    type_cell(office, window, 1, 0, "10-05-2026")
+    type_cell(office, window, 1, 1, "01-05-2026")
+
+    assert "Ending Date 01/05/2026 is before Starting Date 10/05/2026" in window.message.text()
+    assert cell(window, 1, 1) == "01-05-2026"
+    type_cell(office, window, 1, 1, "10-05-2026")
+    type_cell(office, window, 1, 2, "fair")
+    qtbot.waitUntil(lambda: window.grid.lines.rowCount() == 3)
+
+
 def test_the_range_of_one_address_needs_no_code(office, qtbot, fair):
     """contacts 3.4: opened from the card of the address, with its two dates only."""
     card = office.card(ADDRESS, fair)

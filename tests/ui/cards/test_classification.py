@@ -289,6 +289,21 @@ def test_a_date_is_typed_and_a_long_comment_is_refused(office):
     assert (line["date"].isoformat(), line["comment"]) == ("2026-05-04", "Called")
 
 
+def test_a_wrong_date_of_a_new_comment_is_told_at_once(office):
+    """contacts C-85, section 0: before there is a comment, and what was typed stays"""
+    sheet = opened(office, "comments", table="contact", no=COMPANY)
+
+    write(office, sheet.grid, "", "date", "31-02-2026")
+    assert "31-02-2026" in sheet.message.text()
+    assert cell(sheet.grid, "", "date").data() == "31-02-2026"
+    write(office, sheet.grid, "", "date", "28-02-2026")
+    assert not sheet.message.text()
+    write(office, sheet.grid, "", "comment", "Called")
+
+    eventually(office, lambda: sheet.grid.lines.rowCount() == 2)
+    assert "2026" in sheet.grid.lines.index(0, 0).data()
+
+
 # -- launching ------------------------------------------------------------------------------------------
 
 
