@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session
 
 from contactdesk import errors
 from contactdesk.errors import Caption
@@ -18,6 +19,7 @@ from contactdesk.services.last_changes import LastChange, last_change
 from contactdesk.services.undo_job import undo_entry
 from contactdesk.services.undoing import Undone
 from contactdesk.storage.change_sets import CHANGES, Cause
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Actions, Done
 from contactdesk.text import N_, _
 
@@ -86,25 +88,18 @@ class History:
         self._actions = actions
 
     def entries(self, *, table: str = "", no: str = "", limit: int = 100, before: int = 0) -> list[Entry]:
-        """The newest entries, of one record where it is named (relations G-36)."""
-        head = func.coalesce(func.nullif(ChangeSetRow.batch, 0), ChangeSetRow.id)
-        query = (
-            select(head.label("no"), func.count(HistoryEntry.id.distinct()))
-            .outerjoin(HistoryEntry, and_(HistoryEntry.change_set_id == ChangeSetRow.id, HistoryEntry.value_class == 0))
-            .group_by(head)
-            .order_by(head.desc())
-            .limit(limit)
-        )
-        if no:
-            query = query.where(HistoryEntry.record_no == no.strip().upper())
-        if table:
-            query = query.where(HistoryEntry.record_table == table)
-        if before:
-            query = query.where(ChangeSetRow.id < before)
+        """The newest entries older than `before`, of one record where it is named, whatever number it had (relations G-30, G-36).
+
+        `records` counts what an entry changed; of one record, how often.
+        """
         with self._actions.reading() as session:
-            counts = {row[0]: row[1] for row in session.execute(query)}
-            rows = session.scalars(select(ChangeSetRow).where(ChangeSetRow.id.in_(counts)).order_by(ChangeSetRow.id.desc()))
-            return [Entry(row.id, row.at, row.who, row.action, row.summary, counts[row.id], row.undone_by, row.undoes) for row in rows]
+            own = [_of_record(session, table, no.strip().upper())] if no or table else []
+            heads = list(session.scalars(_heads(own, before).limit(limit)))
+            counts = {row[0]: row[1] for row in session.execute(_counts(own, heads))} if heads else {}
+            rows = session.scalars(select(ChangeSetRow).where(among(ChangeSetRow.id, heads)).order_by(ChangeSetRow.id.desc()))
+            return [
+                Entry(row.id, row.at, row.who, row.action, row.summary, counts.get(row.id, 0), row.undone_by, row.undoes) for row in rows
+            ]
 
     def lines(self, entry: int) -> list[Line]:
         """Every recorded value of an entry; an insertion shows as one line without values. Raises `NotFound`."""
@@ -144,6 +139,43 @@ class History:
         taken back.
         """
         return undo_entry(self._actions, entry, anyway=anyway, progress=progress, cancelled=cancelled, dry_run=dry_run)
+
+
+_HEAD = func.coalesce(func.nullif(ChangeSetRow.batch, 0), ChangeSetRow.id)
+"""The entry that a change set belongs to."""
+
+
+def _of_record(session: Session, table: str, no: str) -> ColumnElement[bool]:
+    """Entries about the record that has the number `no`, also from when it had another one; of who once had it, if nobody has it now."""
+    if not no:
+        return HistoryEntry.record_table == table
+    known: dict[str, set[int]] = {}
+    tables = [table] if table else list(TABLES)
+    named = (HistoryEntry.record_table.in_(tables), HistoryEntry.record_no == no)
+    for found, id in session.execute(select(HistoryEntry.record_table, HistoryEntry.record_id).where(*named).distinct()):
+        known.setdefault(found, set()).add(id)
+    own = ((found, _present(session, found, no) & ids or ids) for found, ids in known.items() if found in TABLES)
+    return or_(false(), *(and_(HistoryEntry.record_table == found, among(HistoryEntry.record_id, ids)) for found, ids in own))
+
+
+def _present(session: Session, table: str, no: str) -> set[int]:
+    model = TABLES[table]
+    return set(session.scalars(select(model.id).where(model.__table__.columns[model.KEY[0]] == no))) if len(model.KEY) == 1 else set()
+
+
+def _heads(own: Sequence[ColumnElement[bool]], before: int) -> Select[int]:
+    """The numbers of entries, the newest first; a long job is one entry with all its change sets."""
+    if not own:
+        heads = select(ChangeSetRow.id).where(ChangeSetRow.batch == 0)
+        return (heads.where(ChangeSetRow.id < before) if before else heads).order_by(ChangeSetRow.id.desc())
+    heads = select(_HEAD).join(HistoryEntry, HistoryEntry.change_set_id == ChangeSetRow.id).where(*own).group_by(_HEAD)
+    return (heads.where(before > _HEAD) if before else heads).order_by(_HEAD.desc())
+
+
+def _counts(own: Sequence[ColumnElement[bool]], heads: Sequence[int]) -> Select[int, int]:
+    mine = or_(among(ChangeSetRow.id, heads), among(ChangeSetRow.batch, heads))
+    counted = select(_HEAD, func.count()).join(HistoryEntry, HistoryEntry.change_set_id == ChangeSetRow.id)
+    return counted.where(mine, HistoryEntry.value_class == 0, *own).group_by(_HEAD)
 
 
 def _entries_of(entry: int) -> Select[HistoryEntry]:

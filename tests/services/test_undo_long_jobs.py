@@ -39,6 +39,20 @@ def test_a_long_job_is_undone_piece_by_piece(desk, made):
         desk.history.undo(made)
 
 
+def test_a_long_job_is_one_entry_however_the_history_is_read(desk, made):
+    """relations G-34: given pages of the history, when they are read one after the other, each entry comes once, with all it changed."""
+    whole = desk.history.entries()
+    job = entry_of(desk, made)
+    assert job.records == 31
+
+    paged = []
+    while page := desk.history.entries(limit=1, before=paged[-1].no if paged else 0):
+        paged += page
+
+    assert paged == whole
+    assert desk.history.entries(limit=1, before=made + 1) == [job]
+
+
 def test_what_was_edited_in_one_piece_stays(desk, made):
     """relations G-34: one contact of the middle piece was edited since; it stays with its link, everything else goes."""
     contact = desk.linking.linked_contact("customer", "C4")

@@ -25,6 +25,24 @@ def test_the_history_tells_what_was_done(desk):
     assert lines["customer", "name"] == ("Adatum Nederland", "Adatum B.V.")
 
 
+def test_the_history_of_a_record_outlives_its_number(desk):
+    """relations G-30: given a contact renumbered, when another one gets its number, then each has its own history and nobody else's."""
+    contact = desk.records.create("contact", {"no": "OLD", "name": "First"}).value.no
+    desk.records.save("contact", contact, {"city": "Delft"})
+    desk.records.save("contact", contact, {"no": "NEW"})
+    assert [one.action for one in desk.history.entries(table="contact", no="new")] == ["save", "save", "create"]
+    assert desk.history.entries(no="NEW") == desk.history.entries(no="OLD") == desk.history.entries(table="contact", no="NEW")
+
+    desk.records.create("contact", {"no": "OLD", "name": "Second"})
+    desk.records.save("contact", "NEW", {"city": "Gouda"})
+
+    assert [one.action for one in desk.history.entries(table="contact", no="OLD")] == ["create"]
+    assert [one.action for one in desk.history.entries(table="contact", no="NEW")] == ["save", "save", "save", "create"]
+
+    desk.records.delete("contact", "NEW")
+    assert desk.history.entries(table="contact", no="NEW", limit=1)[0].action == "delete"
+
+
 def test_undo_of_unlink(desk):
     """relations G-32: the row and the primary contact return."""
     linked(desk, "CT000001", "customer", "C1")
