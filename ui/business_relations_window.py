@@ -296,10 +296,7 @@ class BusinessRelationCodesWindow(PageWindow):
         """An action of the bar."""
         code = self._grid.current_key()
         if id == "row.new":
-            last = self._grid.lines.rowCount() - 1
-            self._grid.setFocus()
-            self._grid.setCurrentIndex(self._grid.lines.index(last, 0))
-            self._grid.edit(self._grid.currentIndex())
+            self._grid.start_new()
         elif id == "row.delete" and code:
             self._delete([code])
         elif id == "record.undo":

@@ -260,12 +260,17 @@ class Grid(QTableView):
         return self.lines.typed(key)
 
     def start_new(self) -> None:
-        """Begin to type into the blank last line."""
-        index = self.lines.index(self.lines.rowCount() - 1, 0)
+        """Begin to type into the blank last line, or go on where that was begun; nothing where lines are only looked at."""
+        row = self.lines.rowCount() - 1
+        shown = (self.lines.index(row, column) for column in range(self.lines.columnCount()) if not self.isColumnHidden(column))
+        index = next((cell for cell in shown if cell.isValid() and self.lines.flags(cell) & Qt.ItemFlag.ItemIsEditable), ROOT)
+        if not index.isValid() or not self.isEnabled():
+            return
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self.setFocus()
-        self.edit(index)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.setFocus()
+            self.edit(index)
 
     def current_key(self) -> str:
         """The key of the row with the cursor; `NEW` on the blank line and where there is none."""

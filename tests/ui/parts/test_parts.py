@@ -212,6 +212,26 @@ def test_typing_over_a_cell_tells_key_field_and_text(grid, qtbot):
     assert grid.lines.index(1, 1).data() == "Belgique"
 
 
+def test_f2_and_a_new_line_need_a_cell_that_is_typed_into(grid, window, qtbot, qtlog):
+    """contacts 3.4, contacts 3.6: a cell that is only looked at stays as it is, and a new line begins in the first one that is not."""
+    grid.setCurrentIndex(grid.lines.index(0, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    assert grid.findChild(QLineEdit) is None
+
+    grid.start_new()
+    grid.start_new()
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (2, 1)
+    assert grid.findChild(QLineEdit).accessibleName() == "Name"
+    qtbot.keyClick(grid.findChild(QLineEdit), Qt.Key.Key_Escape)
+
+    grid.setColumnHidden(1, True)
+    grid.start_new()
+    assert grid.currentIndex().column() == 2
+    only_shown = put(window, Grid([FIELDS["code"]], fixed=["code"], new_line=False))
+    only_shown.start_new()
+    assert not [one.message for one in qtlog.records if "edit:" in one.message]
+
+
 def test_what_was_refused_stays_in_its_cell_until_escape(grid, qtbot):
     """relations section 7"""
     index = grid.lines.index(0, 2)
