@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from contactdesk.cli import databases
-from contactdesk.cli.output import Output, as_json, change_as_json, record_lines
+from contactdesk.cli.output import Output, as_json, change_as_json, message, record_lines
 from contactdesk.cli.words import WrongUsage, pairs, table
 from contactdesk.desk import Desk
 from contactdesk.model.file_kinds import Content
@@ -129,12 +129,16 @@ def _setup_json(values: Mapping[str, Any]) -> dict[str, Any]:
 def _create_contacts(chosen: Namespace, output: Output) -> int | None:
     kind = _table_id(chosen.kind)
     with Desk.open(chosen.database) as desk:
-        progress = output.progress(_("Contacts"))
-        report = desk.batches.create_contacts(kind, where=parse_where(chosen.where), progress=progress, dry_run=chosen.dry_run)
+        options: dict[str, Any] = {"where": parse_where(chosen.where), "progress": output.progress(_("Contacts"))}
+        if chosen.dry_run:
+            with output.change_list() as show:
+                report = desk.batches.create_contacts(kind, **options, dry_run=True, show=show)
+                output.notices(report.notices)
+                for one in report.failed:
+                    message(f"{one.no} {one.name}: {one.error.id}: {one.error}")
+            return None
+        report = desk.batches.create_contacts(kind, **options)
     output.notices(report.notices)
-    if chosen.dry_run:
-        output.changes(report.changes)
-        return None
     failed = [{"no": one.no, "name": one.name, "error": one.error.id, "message": str(one.error)} for one in report.failed]
     counts = {name: getattr(report, name) for name in ("total", "created", "persons", "skipped", "entry")}
     text = _("{created} contacts and {persons} persons made, {skipped} had one, {failed} failed. Entry {entry}.")

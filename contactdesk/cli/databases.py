@@ -72,31 +72,31 @@ def undo(chosen: Namespace, output: Output) -> None:
 def import_file(chosen: Namespace, output: Output) -> int | None:
     """Read records from a file; refused ones are kept beside it, to be corrected and imported again (relations E-29)."""
     source = Path(chosen.file)
-    rejects = None if chosen.dry_run else source.with_name(f"{source.stem} refused{source.suffix}")
+    options: dict[str, Any] = {"with_contacts": not chosen.no_contacts, "progress": output.progress(_("Import"))}
+    mapping = Path(chosen.map) if chosen.map else None
+    kind = chosen.kind.replace("-", "_")
     with Desk.open(chosen.database) as desk:
-        report = desk.imports.run(
-            chosen.kind.replace("-", "_"),
-            source,
-            Path(chosen.map) if chosen.map else None,
-            with_contacts=not chosen.no_contacts,
-            rejects=rejects,
-            progress=output.progress(_("Import")),
-            dry_run=chosen.dry_run,
-        )
-    for text in report.notices:
-        message(text)
-    for one in report.rejected:
-        message(_("Line {line}: {error}").format(line=one.line, error=f"{one.error.id}: {one.error}"))
-    if chosen.dry_run:
-        message("\n".join(report.lines()))
-        output.changes(report.changes)
-    else:
-        kept = [_("Refused rows are kept in {path}.").format(path=report.rejects_path)] if report.rejects_path else []
-        output.result(_report_as_json(report), *report.lines(), *kept)
+        if chosen.dry_run:
+            with output.change_list() as show:
+                report = desk.imports.run(kind, source, mapping, **options, dry_run=True, show=show)
+                _tell_import(report)
+                message("\n".join(report.lines()))
+        else:
+            report = desk.imports.run(kind, source, mapping, **options, rejects=source.with_name(f"{source.stem} refused{source.suffix}"))
+            _tell_import(report)
+            kept = [_("Refused rows are kept in {path}.").format(path=report.rejects_path)] if report.rejects_path else []
+            output.result(_report_as_json(report), *report.lines(), *kept)
     if report.stopped is not None:
         message(f"{report.stopped.id}: {report.stopped}")
         return 1
     return None
+
+
+def _tell_import(report: ImportReport) -> None:
+    for text in report.notices:
+        message(text)
+    for one in report.rejected:
+        message(_("Line {line}: {error}").format(line=one.line, error=f"{one.error.id}: {one.error}"))
 
 
 def _report_as_json(report: ImportReport) -> dict[str, Any]:

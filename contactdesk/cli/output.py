@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from contactdesk.errors import UserError
@@ -21,6 +25,8 @@ from contactdesk.text import _, n_
 Progress = Callable[[int, int], None]
 WIDEST = 40
 """Characters of a value in a list; the whole value is shown for one record and in JSON."""
+_KEPT_IN_MEMORY = 4 << 20
+"""So many characters of a preview are kept in memory before they go to a file."""
 
 
 class Output:
@@ -50,14 +56,41 @@ class Output:
 
     def changes(self, changes: Iterable[ChangeSet]) -> None:
         """What would change (relations G-10)."""
-        records = [record for one in changes for record in one.records]
-        if self.as_json:
-            self.result([change_as_json(record) for record in records])
-            return
-        for record in records:
-            print("\n".join(_change_lines(record)))
-        fields = sum(len(_shown(record)) for record in records)
-        print(n_("{n} record", "{n} records", len(records)) + ", " + n_("{n} field", "{n} fields", fields))
+        with self.change_list() as show:
+            for one in changes:
+                show(one)
+
+    @contextmanager
+    def change_list(self) -> Iterator[Callable[[ChangeSet], None]]:
+        """Takes what would change piece by piece and prints all of it at the end, or nothing when it fails.
+
+        Long lists wait in a file: memory does not grow with them.
+        """
+        with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n") as kept:
+            counted = {"records": 0, "fields": 0}
+
+            def show(changes: ChangeSet) -> None:
+                for record in changes.records:
+                    kept.write(self._change(record, first=not counted["records"]))
+                    counted["records"] += 1
+                    counted["fields"] += len(_shown(record))
+
+            yield show
+            kept.seek(0)
+            if self.as_json:
+                print("[", end="")
+            shutil.copyfileobj(kept, sys.stdout)
+            if self.as_json:
+                print("\n]" if counted["records"] else "]")
+            else:
+                records, fields = counted["records"], counted["fields"]
+                print(n_("{n} record", "{n} records", records) + ", " + n_("{n} field", "{n} fields", fields))
+
+    def _change(self, record: RecordChange, *, first: bool) -> str:
+        if not self.as_json:
+            return "\n".join(_change_lines(record)) + "\n"
+        text = json.dumps(change_as_json(record), ensure_ascii=False, indent=2, default=str)
+        return ("\n" if first else ",\n") + textwrap.indent(text, "  ")
 
     def refusal(self, error: UserError) -> None:
         """Why nothing was done: id, message, record and field."""

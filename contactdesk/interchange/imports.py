@@ -33,6 +33,7 @@ from contactdesk.services.batches import PAUSE, PIECE, Progress
 from contactdesk.services.long_jobs import few_collections, for_report
 from contactdesk.services.quiet import collector_waits
 from contactdesk.services.values import model_of
+from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Done
 
 __all__ = ["ImportPreview", "ImportReport", "Imports", "Rejected"]
@@ -92,18 +93,20 @@ class Imports:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
         dry_run: bool = False,
+        show: Callable[[ChangeSet], None] | None = None,
     ) -> ImportReport:
         """Import the file; what is refused is reported and left out, everything else is one entry of the history.
 
         `mapping`: field (or None) by column, a file with one (interchange X-32), or None for what is remembered
         or proposed. `with_contacts`: new customers and so on get their contact as if they were typed (relations
         R-5). `rejects`: file for the refused records; it appears only when there are any (X-13). `progress` is
-        told how much of the file is done. After `cancelled` what is done stays. Raises like `preview`, `StoreTrouble`.
+        told how much of the file is done. After `cancelled` what is done stays. `show` is given every change of a
+        dry run, piece by piece; without it the report keeps them all. Raises like `preview`, `StoreTrouble`.
         """
         table = open_table(path, encoding=encoding, delimiter=delimiter, sheet=sheet)
         columns = self._mapping(kind, table, mapping)
         report = ImportReport(kind=columns.kind, unmapped=columns.unmapped, notices=list(table.notices))
-        job = _Job(self._actions, table, columns, report, with_contacts, dry_run, progress=progress, cancelled=cancelled)
+        job = _Job(self._actions, table, columns, report, with_contacts, dry_run, progress=progress, cancelled=cancelled, show=show)
         with few_collections(), nullcontext() if rejects is None else RejectReport(rejects, table) as refused:
             job.refused = refused
             job.run()
@@ -157,6 +160,7 @@ class _Job:
     progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
     refused: RejectReport | None = None
+    show: Callable[[ChangeSet], None] | None = None
     cut_off: bool = False
 
     def run(self) -> None:
@@ -268,7 +272,7 @@ class _Job:
             report.tell(notice.text)
         self._known.seen |= outcome.seen
         if self.dry_run:
-            report.changes.append(done.changes)
+            (self.show or report.changes.append)(done.changes)
         else:
             self._known.mine |= outcome.mine
             self._known.companies.keep(outcome.companies)

@@ -34,6 +34,7 @@ SHOWN = 1000
 
 Where = Iterable[tuple[str, str]]
 Progress = Callable[[int, int], None]
+Show = Callable[[ChangeSet], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class BatchReport:
     changes: list[ChangeSet] = field(default_factory=list)
     """What would change; filled by a preview only."""
 
+    def keep(self, changes: ChangeSet) -> None:
+        """The first changes of a preview stay in the report."""
+        if sum(len(one.records) for one in self.changes) < SHOWN:
+            self.changes.append(changes)
+
 
 @dataclass(slots=True)
 class _Made:
@@ -83,21 +89,24 @@ class Batches:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
         dry_run: bool = False,
+        show: Show | None = None,
     ) -> BatchReport:
         """Make the missing contacts of one kind (relations R-12 to R-19).
 
-        A failing record is listed and the rest goes on; after `cancelled` what is done stays. Raises
+        A failing record is listed and the rest goes on; after `cancelled` what is done stays. `show` is given
+        every change of a preview, piece by piece; without it the report keeps the first ones. Raises
         `RelationCodeMissing` E-01, `NoContactNumber` E-02, `FilterMatchesNothing` E-27, `InvalidFilter`.
         """
         link_kind = BY_ID[kind]
         self._check_start(link_kind)
         ids = self._ids(link_kind, where)
         report = BatchReport(total=len(ids))
+        keep = (show or report.keep) if dry_run else None
         for start in range(0, len(ids), PIECE):
             if cancelled is not None and cancelled():
                 report.cancelled = True
                 break
-            self._piece(link_kind, ids[start : start + PIECE], create_persons, dry_run, report)
+            self._piece(link_kind, ids[start : start + PIECE], create_persons, keep, report)
             if progress is not None:
                 progress(min(start + PIECE, len(ids)), len(ids))
             time.sleep(0 if dry_run else PAUSE)
@@ -130,24 +139,24 @@ class Batches:
             raise errors.FilterMatchesNothing(table=kind.id, table_caption=Caption(kind.caption))
         return ids
 
-    def _piece(self, kind: LinkKind, ids: Sequence[int], create_persons: bool, dry_run: bool, report: BatchReport) -> None:
+    def _piece(self, kind: LinkKind, ids: Sequence[int], create_persons: bool, keep: Show | None, report: BatchReport) -> None:
         try:
-            self._run(kind, ids, create_persons, dry_run, report)
+            self._run(kind, ids, create_persons, keep, report)
         except UserError as error:
             if len(ids) > 1 and not isinstance(error, errors.StoreTrouble):
                 for one in ids:
-                    self._piece(kind, [one], create_persons, dry_run, report)
+                    self._piece(kind, [one], create_persons, keep, report)
             elif isinstance(error, errors.StoreTrouble):
                 raise
             else:
                 report.failed.append(self._failure(kind, ids[0], for_report(error)))
 
-    def _run(self, kind: LinkKind, ids: Sequence[int], create_persons: bool, dry_run: bool, report: BatchReport) -> None:
+    def _run(self, kind: LinkKind, ids: Sequence[int], create_persons: bool, keep: Show | None, report: BatchReport) -> None:
         with collector_waits():
             done = self._actions.act(
                 "create_contacts",
                 lambda unit: _create_piece(unit, kind, ids, create_persons),
-                dry_run=dry_run,
+                dry_run=keep is not None,
                 summary=kind.id,
                 batch=report.entry,
             )
@@ -156,8 +165,8 @@ class Batches:
         report.skipped += done.value.skipped
         report.entry = report.entry or done.changes.entry
         report.notices += [notice for notice in done.notices if notice not in report.notices]
-        if dry_run and sum(len(changes.records) for changes in report.changes) < SHOWN:
-            report.changes.append(done.changes)
+        if keep is not None:
+            keep(done.changes)
 
     def _failure(self, kind: LinkKind, id: int, error: UserError) -> Failure:
         with self._actions.reading() as session:
