@@ -165,6 +165,23 @@ def of_ticks(kind: Kind, values: Collection[Any]) -> str:
     return "|".join(exactly(kind, value) for value, _name in options_of(kind) if value in values)
 
 
+def code_typed(expression: str, at: int) -> str | None:
+    """The part of a code that is typed at the place `at` of an expression; None where it is a blank in quotes."""
+    from contactdesk.rules.filter_words import value_at
+
+    typed = expression[value_at(expression, at)[0] : at].strip()
+    return None if typed.startswith("''") else typed.strip("@'*?")
+
+
+def with_code(expression: str, at: int, kind: Kind, code: str) -> tuple[str, int]:
+    """The expression with `code` for the value at the place `at`, and the place behind it."""
+    from contactdesk.rules.filter_words import value_at
+
+    start, end = value_at(expression, at)
+    before = expression[:start] + exactly(kind, code)
+    return before + expression[end:], len(before)
+
+
 def exactly(kind: Kind, value: Any) -> str:
     """The expression for exactly `value`, whatever characters it holds (contacts section 8 line 4)."""
     text = kind.show(value) if isinstance(kind, Day) else kind.format(value)

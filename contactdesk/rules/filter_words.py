@@ -45,6 +45,27 @@ def tokens_of(text: str) -> list[Token]:
     return tokens
 
 
+def value_at(text: str, at: int) -> tuple[int, int]:
+    """Where the value that is typed at the place `at` of an expression begins and ends; the expression may be half typed."""
+    start = end = 0
+    while end < at:
+        sign = _sign_at(text, end) or ("=" if text[end] == "=" else "")
+        if sign or text[end].isspace():
+            start = end = end + (len(sign) or 1)
+        else:
+            start, end = end, _end_of_word(text, end)
+    if start == end == at < len(text) and not _sign_at(text, at) and not text[at].isspace():
+        end = _end_of_word(text, at)
+    return (start, end) if start <= at else (at, at)
+
+
+def _end_of_word(text: str, at: int) -> int:
+    try:
+        return _word_at(text, at)[1]
+    except Malformed:  # a quote that is still open holds everything
+        return len(text)
+
+
 def _sign_at(text: str, at: int) -> str:
     return next((sign for sign in _SIGNS if text.startswith(sign, at)), "")
 

@@ -13,7 +13,7 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.filter_tree import matches
 from contactdesk.model.kinds import Choice, Code, Text, YesNo, cleaned
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.list_filters import Filters, exactly, of_ticks, options_of, ticked
+from contactdesk.presenters.list_filters import Filters, code_typed, exactly, of_ticks, options_of, ticked, with_code
 from contactdesk.rules.filters import parse
 
 
@@ -104,6 +104,35 @@ def test_the_value_of_a_record_filters_exactly_that_value(value, other, code):
 
     assert matches(tree, value)
     assert matches(tree, other) == (other == value)
+
+
+@pytest.mark.parametrize(
+    ("expression", "part", "whole"),
+    [
+        ("", "", "NL"),
+        ("n", "n", "NL"),
+        ("<>n", "n", "<>NL"),
+        ("BE|n", "n", "BE|NL"),
+        ("BE|", "", "BE|NL"),
+        ("BE| n", "n", "BE| NL"),
+        ("(BE|DE)&<>n", "n", "(BE|DE)&<>NL"),
+        ("BE..n", "n", "BE..NL"),
+        ("@n*", "n", "NL"),
+        ("'J & V'|n", "n", "'J & V'|NL"),
+        ("=n", "n", "=NL"),
+        ("<>''", None, "<>NL"),
+    ],
+)
+def test_a_code_is_offered_for_the_value_under_the_cursor(expression, part, whole):
+    """contacts F-12: what stands around the value stays."""
+    assert code_typed(expression, len(expression)) == part
+    assert with_code(expression, len(expression), Code(10), "NL") == (whole, len(whole))
+    assert with_code(f"{expression}|FR", len(expression), Code(10), "NL") == (f"{whole}|FR", len(whole))
+
+
+def test_a_code_with_signs_in_it_is_quoted():
+    """contacts F-12, contacts section 8 line 4"""
+    assert with_code("a", 1, Code(10), "A&B") == ("'A&B'", 5)
 
 
 def test_kinds_with_few_values_are_ticked():

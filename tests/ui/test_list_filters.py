@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 
 from contactdesk.desk import Desk
+from ui.parts.editors_code import DropDownList
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -192,6 +193,58 @@ def test_a_field_is_chosen_by_part_of_its_name(page, qtbot):
 
     shows(page, qtbot, "Bakkerij Vos", "Jan Vos", "Vos & Zoon (oud)")
     assert has_keyboard(page.list)
+
+
+def test_a_filter_on_a_code_offers_codes_while_it_is_typed(page, qtbot, office_path):
+    """contacts F-12: codes and descriptions that contain what is typed, for each of several values."""
+    page.presenter._desk.records.save("contact", "CT000001", {"country_region_code": "BE"})
+    page.presenter._desk.records.save("contact", "CT000004", {"country_region_code": "LU"})
+    page.add_filter("country_region_code")
+    line = line_of(page, qtbot, "country_region_code")
+    popup = page.pane.findChild(DropDownList)._popup
+
+    qtbot.keyClicks(line, "belg")
+    qtbot.waitUntil(popup.isVisible)
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["BE"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, ENTER)
+    shows(page, qtbot, "Manchester United")
+    assert line.text() == "BE"
+
+    page.window().activateWindow()  # off screen the closed list of codes would stay the active window
+    line.setFocus()
+    line.end(False)
+    qtbot.keyClicks(line, "|luxem")
+    qtbot.waitUntil(lambda: popup.isVisible() and popup.model().rowCount() == 1)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, ENTER)
+    shows(page, qtbot, "Manchester United", "Aalto")
+    assert line.text() == "BE|LU"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"), [(Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)]
+)
+def test_all_codes_are_shown_by_a_key_and_what_was_typed_can_still_be_entered(page, qtbot, key, modifier):
+    """contacts F-12"""
+    page.add_filter("country_region_code")
+    line = line_of(page, qtbot, "country_region_code")
+    popup = page.pane.findChild(DropDownList)._popup
+
+    qtbot.keyClick(line, key, modifier)
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.model().rowCount() == page.presenter._desk.lists.count("country")
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    page.window().activateWindow()
+    line.setFocus()
+    qtbot.keyClicks(line, "n")
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, "*")
+    qtbot.keyClick(popup, ENTER)
+
+    assert not popup.isVisible()
+    qtbot.waitUntil(lambda: page.presenter.filters.where == [("country_region_code", "n*")])
 
 
 def test_nothing_found_offers_a_reset(page, qtbot):

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
-from contactdesk.presenters.list_filters import of_ticks, options_of, ticked
+from contactdesk.presenters.list_filters import code_typed, of_ticks, options_of, ticked, with_code
 from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 from ui.parts.abstract import AbstractWidget
+from ui.parts.editors_code import DropDownList
+
+if TYPE_CHECKING:
+    from ui.parts.editors import LookUp
 
 
 class FilterLine(QWidget, metaclass=AbstractWidget):
@@ -69,9 +75,11 @@ class FilterLine(QWidget, metaclass=AbstractWidget):
         self._error.setVisible(bool(text))
 
 
-def made_line(field: Field) -> FilterLine:
-    """The line for a field: ticks where there are few values, else an expression."""
-    return _Ticks(field) if options_of(field.kind) else _Expression(field)
+def made_line(field: Field, look_up: LookUp | None = None) -> FilterLine:
+    """The line for a field: ticks where there are few values, else an expression; codes of a table are offered by `look_up`."""
+    if options_of(field.kind):
+        return _Ticks(field)
+    return _Codes(field, look_up) if look_up is not None and field.refers_to else _Expression(field)
 
 
 class _Expression(FilterLine):
@@ -88,6 +96,10 @@ class _Expression(FilterLine):
         self._line.setMaxLength(2000)
         self.caption.setBuddy(self._line)
         self.body.addWidget(self._line)
+
+    def open(self) -> bool:
+        """Open what can be chosen from; False where nothing can."""
+        return False
 
     @property
     def is_blank(self) -> bool:
@@ -131,7 +143,9 @@ class _Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+        if is_look_up(event) and self._owner.open():
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             self._owner.apply()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()  # the pane goes to the list
@@ -144,6 +158,72 @@ class _Line(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason and not self.property("wrong"):
             self._owner.apply()
+
+
+def is_look_up(event: QKeyEvent) -> bool:
+    """F4 or Alt+Down: the keys that open a drop-down."""
+    alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+    return (event.key() == Qt.Key.Key_F4 and not alt) or (event.key() == Qt.Key.Key_Down and bool(alt))
+
+
+class _Codes(_Expression):
+    """Typed as well, while codes and descriptions that contain what is typed are offered (contacts F-12); taking one lets it hold."""
+
+    def __init__(self, field: Field, look_up: LookUp) -> None:
+        super().__init__(field)
+        self._offered = _OfferedCodes(self._line, field.refers_to, look_up)
+        self._offered.picked.connect(self._take)
+        self._line.setAccessibleDescription(_("Alt+Down opens the list of codes, Enter lets the filter hold, Ctrl+Enter goes to the list."))
+        arrow = make.tool("chevron_down", _("Choose from the list (Alt+Down)"), f"filter_{field.name}_look_up", self.open, small=True)
+        arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        arrow.setAccessibleName(_("Choose from the list: {caption}").format(caption=_(field.caption)))
+        self.body.removeWidget(self._line)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.TIGHT)
+        beside.addWidget(self._line, 1)
+        beside.addWidget(arrow)
+        self.body.addLayout(beside)
+
+    def open(self) -> bool:
+        self._line.setFocus()
+        self._offered.open()
+        return True
+
+    def apply(self) -> None:
+        self._offered.forget()
+        self._offered.close()
+        super().apply()
+
+    def take_back(self) -> bool:
+        was_open = self._offered.is_open()
+        self._offered.forget()
+        self._offered.close()
+        return was_open or super().take_back()
+
+    def _take(self, code: str) -> None:
+        text, place = with_code(self._line.text(), self._line.cursorPosition(), self.field.kind, code)
+        self._line.setText(text)
+        self.apply()
+        self._line.setCursorPosition(place)
+
+
+class _OfferedCodes(DropDownList):
+    """Looks for the one code of the expression at which the cursor stands."""
+
+    def __init__(self, line: QLineEdit, table: str, look_up: LookUp) -> None:
+        def part(table: str, typed: str, answer: Callable[[list[Any]], None]) -> None:
+            code = code_typed(line.text(), line.cursorPosition()) if typed else ""
+            if code is None:
+                answer([])
+            else:
+                look_up(table, code, answer)
+
+        super().__init__(line, table, part)
+
+    def _leave(self, event: QKeyEvent) -> bool:
+        if not self._popup.selectionModel().hasSelection():  # the first line is current of itself, but `N*` does not mean it
+            self._popup.setCurrentIndex(QModelIndex())
+        return super()._leave(event)
 
 
 class _Ticks(FilterLine):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,19 +16,26 @@ from ui import theme
 from ui.parts import make
 from ui.parts.filter_lines import FilterLine, made_line
 
+if TYPE_CHECKING:
+    from ui.parts.editors import LookUp
+
 _WIDTH = 280
 
 
 class FilterPane(QWidget):
-    """`changed` brings a field and its expression, blank to take the filter away; `left` wants the list to have the keyboard."""
+    """`changed` brings a field and its expression, blank to take the filter away; `left` wants the list to have the keyboard.
+
+    `look_up` finds the codes that are offered while a filter on a code is typed.
+    """
 
     changed = Signal(str, str)
     reset = Signal()
     left = Signal()
     closed = Signal()
 
-    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(self, fields: Sequence[Field], look_up: LookUp | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look_up = look_up
         self.setObjectName("filter_pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Filter pane"))
@@ -118,7 +126,7 @@ class FilterPane(QWidget):
 
     def _line(self, name: str) -> FilterLine:
         if name not in self._lines:
-            line = self._lines[name] = made_line(self._fields[name])
+            line = self._lines[name] = made_line(self._fields[name], self._look_up)
             line.applied.connect(self.changed)
             line.removed.connect(self._remove)
             self._page.insertWidget(self._page.count() - 1, line)
