@@ -43,11 +43,17 @@ class GridModel(QAbstractTableModel):
     edited = Signal(str, str, object)
 
     def __init__(
-        self, fields: Sequence[Field], fixed: Collection[str], new_line: bool, parent: QObject, links: Collection[str] = ()
+        self,
+        fields: Sequence[Field],
+        fixed: Collection[str],
+        new_line: bool,
+        parent: QObject,
+        links: Collection[str] = (),
+        fixed_when_new: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
-        self._fixed, self._links = frozenset(fixed), frozenset(links)
+        self._fixed, self._links, self._fixed_when_new = frozenset(fixed), frozenset(links), frozenset(fixed_when_new)
         self._new_line = new_line
         self._rows: list[GridRow] = []
         self._typed: dict[tuple[str, str], Any] = {}
@@ -57,7 +63,7 @@ class GridModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:
         self.beginResetModel()
-        self._rows = [*rows, GridRow(NEW, {})] if self._new_line else list(rows)
+        self._rows = [*rows, GridRow(NEW, {}, self._fixed_when_new)] if self._new_line else list(rows)
         self._typed.clear()
         self._errors.clear()
         self.endResetModel()
@@ -192,13 +198,14 @@ class Grid(QTableView):
         look_up: LookUp | None = None,
         *,
         fixed: Collection[str] = (),
+        fixed_when_new: Collection[str] = (),
         new_line: bool = True,
         caption: str = "",
         links: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.lines = GridModel(fields, fixed, new_line, self, links)
+        self.lines = GridModel(fields, fixed, new_line, self, links, fixed_when_new)
         self.lines.edited.connect(self.edited)
         self.setModel(self.lines)
         self.setItemDelegate(CellDelegate(self.lines, look_up, self))
