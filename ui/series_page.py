@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from contactdesk.errors import UserError
 from contactdesk.model.fields import field_map, fields_of
 from contactdesk.model.numbering import NoSeries, NoSeriesLine, NoSeriesRelationship
 from contactdesk.presenters.code_page import CodeRow
-from contactdesk.presenters.series_page import ALLOW_GAPS, SHOWN_OF_LINE, SeriesPresenter
+from contactdesk.presenters.series_page import ALLOW_GAPS, HIDDEN_OF_LINE, IMPLEMENTATION, OF_OPEN_LINES, SHOWN_OF_LINE, SeriesPresenter
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _, n_
 from ui import theme
@@ -22,9 +22,10 @@ from ui.code_page import GridPage
 from ui.parts import make
 from ui.parts.decision import look_up_of
 from ui.parts.grid import NEW, Grid, GridRow
+from ui.parts.hidden_columns import HiddenColumns
 from ui.windows import Windows
 
-_ACTIONS = ("row.new", "row.delete", "record.undo", "|", "series.test", "series.expiring", "series.all")
+_ACTIONS = ("row.new", "row.delete", "record.undo", "|", "series.test", "series.expiring", "series.all", "|", "list.columns")
 
 
 class SeriesPage(GridPage):
@@ -35,9 +36,11 @@ class SeriesPage(GridPage):
         self._select = select
         self._series = SeriesPresenter(self, windows.desk, windows.run, windows)
         own = [field for field in fields_of(NoSeries) if field.listed]
-        of_line = [field_map(NoSeriesLine)[name] for name in SHOWN_OF_LINE]
+        of_line, hidden = ([field_map(NoSeriesLine)[name] for name in names] for names in (SHOWN_OF_LINE, HIDDEN_OF_LINE))
+        columns = [*own, *of_line, ALLOW_GAPS, IMPLEMENTATION, *hidden]
         look_up = look_up_of(windows)
-        self.grid = Grid([*own, *of_line, ALLOW_GAPS], look_up, fixed=(*SHOWN_OF_LINE, ALLOW_GAPS.name), caption=_("No. Series"))
+        self.grid = Grid(columns, look_up, fixed=(*SHOWN_OF_LINE, *HIDDEN_OF_LINE), fixed_when_new=OF_OPEN_LINES, caption=_("No. Series"))
+        self.columns = HiddenColumns(self.grid, windows.settings, "no_series", [one.name for one in columns if one not in hidden])
         lines = [field for field in fields_of(NoSeriesLine) if field.listed]
         self.lines = Grid(lines, caption=_("Lines"))
         self.related = Grid([field_map(NoSeriesRelationship)["series_code"]], look_up, caption=_("Relationships"))
@@ -79,9 +82,10 @@ class SeriesPage(GridPage):
 
     # -- what the presenter says --------------------------------------------------------------------
 
-    def show_series(self, rows: Sequence[CodeRow], *, expiring: bool) -> None:
+    def show_series(self, rows: Sequence[CodeRow], *, expiring: bool, without_open_line: Collection[str]) -> None:
         """Show these series; `expiring` tells that only those nearly used up are shown."""
-        self.grid.show_rows([GridRow(row.key, row.values) for row in rows])
+        fixed = {code: frozenset(OF_OPEN_LINES) for code in without_open_line}
+        self.grid.show_rows([GridRow(row.key, row.values, fixed.get(row.key, frozenset())) for row in rows])
         self.bar.set_visible("series.all", expiring)
         self.bar.set_visible("series.expiring", not expiring)
         self.status.show_right(n_("{n} row", "{n} rows", len(rows)))
@@ -121,6 +125,7 @@ class SeriesPage(GridPage):
             "series.test": self._series.test,
             "series.expiring": lambda: self._series.show_expiring(True),
             "series.all": lambda: self._series.show_expiring(False),
+            "list.columns": self.columns.choose,
         }
         acts[id]()
 

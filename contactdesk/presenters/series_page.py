@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Any, Protocol
 
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
-from contactdesk.model.fields import Field
+from contactdesk.model.fields import Field, field_map
 from contactdesk.model.kinds import YesNo
-from contactdesk.model.numbering import SEQUENCE
+from contactdesk.model.numbering import NORMAL, SEQUENCE, NoSeriesLine
 from contactdesk.presenters.code_page import CodeRow
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.typed_cell import refusal_of
@@ -22,10 +22,15 @@ from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _
 
 NEW = ""
-SHOWN_OF_LINE = ("starting_no", "ending_no", "last_date_used", "last_no_used", "implementation")
-ALLOW_GAPS = Field(
-    N_("Allow Gaps in Nos."), YesNo(), N_("Numbers may be lost when a record is not saved."), editable=False, name="allow_gaps"
-)
+SHOWN_OF_LINE = ("starting_no", "ending_no", "last_date_used", "last_no_used")
+HIDDEN_OF_LINE = ("starting_date", "warning_no", "increment_by_no")
+"""What the list tells of the current line, and what it tells on request (contacts section 4)."""
+IMPLEMENTATION = field_map(NoSeriesLine)["implementation"]
+ALLOW_GAPS = Field(N_("Allow Gaps in Nos."), YesNo(), N_("Numbers may be lost when a record is not saved."), name="allow_gaps")
+OF_OPEN_LINES = (ALLOW_GAPS.name, IMPLEMENTATION.name)
+"""What is set on a series for all its open lines (contacts NS-14)."""
+TESTED = 5
+"""So many numbers a test shows."""
 _OWNER = {"no_series_line": "series_code", "no_series_relationship": "code"}
 _NEEDED = {"no_series": "code", "no_series_line": "starting_no", "no_series_relationship": "series_code"}
 
@@ -33,8 +38,8 @@ _NEEDED = {"no_series": "code", "no_series_line": "starting_no", "no_series_rela
 class SeriesView(Protocol):
     """The window of number series, passive."""
 
-    def show_series(self, rows: Sequence[CodeRow], *, expiring: bool) -> None:
-        """Show these series."""
+    def show_series(self, rows: Sequence[CodeRow], *, expiring: bool, without_open_line: Collection[str]) -> None:
+        """Show these series; those `without_open_line` have nothing that could be set for their open lines."""
 
     def show_lines(self, code: str, lines: Sequence[CodeRow], related: Sequence[CodeRow]) -> None:
         """Show the lines and related series of a series."""
@@ -91,7 +96,8 @@ class SeriesPresenter:
     def _show(self, rows: list[SeriesRow]) -> None:
         self._rows = rows
         found = [row for row in rows if (row.expiring or not self._expiring) and self._fits(row)]
-        self._view.show_series([CodeRow(row.code, _shown(row)) for row in found], expiring=self._expiring)
+        waiting = frozenset(row.code for row in found if row.line is None or not row.line.open)
+        self._view.show_series([CodeRow(row.code, _shown(row)) for row in found], expiring=self._expiring, without_open_line=waiting)
         self._load_parts()
 
     def _fits(self, row: SeriesRow) -> bool:
@@ -121,6 +127,10 @@ class SeriesPresenter:
     def edited(self, table: str, key: str, name: str, value: Any) -> None:
         """A cell was typed over: save it; a new line once it has what it needs."""
         failed = partial(self._refused, table, key, name)
+        if table == "no_series" and name in OF_OPEN_LINES:
+            kind = int(value) if name == IMPLEMENTATION.name else SEQUENCE if value else NORMAL
+            self._run(lambda: self._desk.setup.set_implementation(key, kind), partial(self._after, _("Saved.")), failed)
+            return
         if key != NEW:
             self._run(lambda: self._desk.records.save(table, key, {name: value}), partial(self._after, _("Saved.")), failed)
             return
@@ -170,16 +180,20 @@ class SeriesPresenter:
         self._run(work, done, self._view.show_error)
 
     def test(self) -> None:
-        """Say which number comes next, without using it (contacts NS-15)."""
+        """Say which numbers come next, without using them (contacts NS-15)."""
         code = self._chosen
         if not code:
             return
-        text = _("The next number of {code} is {number}.")
-        self._run(
-            lambda: self._desk.setup.next_number(code),
-            lambda number: self._view.show_message(text.format(code=code, number=number)),
-            self._view.show_error,
-        )
+
+        def show(numbers: list[str]) -> None:
+            one, many = (
+                _("The next number of {code} is {number}, the last one."),
+                _("The next number of {code} is {number}, then {others}."),
+            )
+            text = many if len(numbers) > 1 else one
+            self._view.show_message(text.format(code=code, number=numbers[0], others=", ".join(numbers[1:])))
+
+        self._run(lambda: self._desk.setup.next_numbers(code, TESTED), show, self._view.show_error)
 
 
 def _columns(table: str) -> list[str]:
@@ -191,5 +205,6 @@ def _columns(table: str) -> list[str]:
 
 def _shown(row: SeriesRow) -> dict[str, Any]:
     line = row.line
-    of_line = {name: getattr(line, name) for name in SHOWN_OF_LINE} if line is not None else {}
+    names = (*SHOWN_OF_LINE, *HIDDEN_OF_LINE, IMPLEMENTATION.name)
+    of_line = {name: getattr(line, name) for name in names} if line is not None else {}
     return dict(row.values) | of_line | {ALLOW_GAPS.name: line is not None and line.implementation == SEQUENCE}

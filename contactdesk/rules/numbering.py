@@ -115,6 +115,18 @@ def peek(series_code: str, lines: Sequence[Line], on: date, *, date_order: bool 
     return draw(series_code, lines, on, date_order=date_order, line_no=line_no).number
 
 
+def peek_several(series_code: str, lines: Sequence[Line], on: date, count: int, *, date_order: bool = False) -> list[str]:
+    """The numbers the next `count` draws give, fewer where the series refuses the rest; the first refusal is raised as by `draw`."""
+    lines, found = list(lines), list[str]()
+    while len(found) < count:
+        drawn = (draw_quietly if found else draw)(series_code, lines, on, date_order=date_order)
+        if drawn is None:
+            break
+        found.append(drawn.number)
+        lines = [drawn.line if line.line_no == drawn.line.line_no else line for line in lines]
+    return found
+
+
 def peek_quietly(series_code: str, lines: Sequence[Line], on: date, *, date_order: bool = False, line_no: int | None = None) -> str:
     """As `peek`, but "" instead of any refusal (contacts NS-20, NS-21)."""
     drawn = draw_quietly(series_code, lines, on, date_order=date_order, line_no=line_no)

@@ -56,7 +56,18 @@ def set_implementation(unit: Unit, code: str, implementation: str | int) -> int:
 
 def next_number(unit: Unit, code: str, line_no: int | None = None) -> str:
     """The number the next draw gives, without using it (contacts NS-15, NS-20). Raises what drawing raises."""
+    lines, date_order = _series_to_look_at(unit, code)
+    return numbering.peek(code, lines, unit.today, date_order=date_order, line_no=line_no)
+
+
+def next_numbers(unit: Unit, code: str, count: int) -> list[str]:
+    """The numbers the next draws give, `count` of them where there are so many (contacts NS-15, NS-20). Raises what drawing raises."""
+    lines, date_order = _series_to_look_at(unit, code)
+    return numbering.peek_several(code, lines, unit.today, count, date_order=date_order)
+
+
+def _series_to_look_at(unit: Unit, code: str) -> tuple[list[numbering.Line], bool]:
+    """The lines of a series, and whether its numbers follow the dates."""
     series = unit.session.scalar(select(NoSeries).where(NoSeries.code == code))
     rows = unit.session.scalars(select(NoSeriesLine).where(NoSeriesLine.series_code == code).order_by(NoSeriesLine.line_no))
-    lines = [numbering.Line.of(row) for row in rows]
-    return numbering.peek(code, lines, unit.today, date_order=series is not None and series.date_order, line_no=line_no)
+    return [numbering.Line.of(row) for row in rows], series is not None and series.date_order

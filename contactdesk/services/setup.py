@@ -102,3 +102,11 @@ class Setup:
         """The number the next draw gives, without using it (contacts NS-15). Raises what drawing raises."""
         with self._actions.looking() as unit:
             return series_rules.next_number(unit, series)
+
+    def next_numbers(self, series: str, count: int) -> list[str]:
+        """The numbers the next `count` draws give, without using them; fewer where the series ends (contacts NS-15).
+
+        Raises what the first draw would raise.
+        """
+        with self._actions.looking() as unit:
+            return series_rules.next_numbers(unit, series, count)

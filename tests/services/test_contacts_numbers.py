@@ -325,6 +325,18 @@ def test_the_next_number_is_shown_without_using_it(desk):
     assert fields(desk, key, "last_no_used") == "2"
 
 
+def test_the_next_numbers_are_those_that_are_given_then(desk):
+    """contacts NS-15, NS-20: over the end of a line, until the series has no more, and nothing is used"""
+    line(desk, "A1", ending_no="A2")
+    line(desk, "B1", ending_no="B2")
+    assert desk.setup.next_numbers("S", 3) == ["A1", "A2", "B1"]
+
+    assert desk.setup.next_numbers("S", 9) == ["A1", "A2", "B1", "B2"]
+    assert drawn(desk, 4) == ["A1", "A2", "B1", "B2"]
+    with pytest.raises(errors.SeriesUsedUp):
+        desk.setup.next_numbers("S", 3)
+
+
 def test_series_near_their_end_are_listed(desk):
     """contacts NS-15: without lines, or with an open line at or past its warning number."""
     rows = {row.code: row.expiring for row in desk.series.rows()}

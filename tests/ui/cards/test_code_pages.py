@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 
 def message(card, name):
@@ -100,7 +100,49 @@ def test_the_series_shows_its_current_line_and_tests_the_next_number(office):
     office.settle()
 
     assert (shown["starting_no"], shown["last_no_used"]) == ("CT000001", "CT000002")
-    assert "CT000003" in series.message.text()
+    assert series.message.text() == "The next number of CONT is CT000003, then CT000004, CT000005, CT000006, CT000007."
+    assert office.desk.setup.next_number("CONT") == "CT000003"
+
+
+def test_the_series_shows_its_columns_in_order_and_offers_the_rest(office):
+    """contacts section 4: what the list also shows, and what is hidden until it is asked for"""
+    series = page(office, "no_series", select="CONT")
+
+    names = [field.name for place, field in enumerate(series.grid.lines.fields) if not series.grid.isColumnHidden(place)]
+    assert names[-6:] == ["starting_no", "ending_no", "last_date_used", "last_no_used", "allow_gaps", "implementation"]
+    hidden = [field.name for place, field in enumerate(series.grid.lines.fields) if series.grid.isColumnHidden(place)]
+    assert hidden == ["starting_date", "warning_no", "increment_by_no"]
+    series.bar.action("list.columns").trigger()
+    menu = series.grid.findChild(QMenu, "columns_menu")
+    next(entry for entry in menu.actions() if entry.text() == "Warning No.").trigger()
+    menu.close()
+    assert not series.grid.isColumnHidden(series.grid.lines.columnCount() - 2)
+
+
+def test_gaps_are_allowed_for_all_open_lines_of_a_series(office):
+    """contacts NS-14: set on the series, kept with the last number used; nothing to set without an open line"""
+    office.desk.records.create("no_series", {"code": "EMPTY"})
+    office.desk.records.create("no_series_line", {"series_code": "CONT", "starting_no": "N1", "starting_date": "2030-01-01"})
+    series = page(office, "no_series", select="CONT")
+    place = {field.name: column for column, field in enumerate(series.grid.lines.fields)}
+    gaps = series.grid.lines.index(series.grid.lines.row_of("CONT"), place["allow_gaps"])
+    assert gaps.data() == "Yes"
+    for key in ("EMPTY", ""):
+        cell = series.grid.lines.index(series.grid.lines.row_of(key), place["allow_gaps"])
+        assert not series.grid.lines.flags(cell) & Qt.ItemFlag.ItemIsEditable
+
+    series.grid.setCurrentIndex(gaps)
+    office._qtbot.keyClick(series.grid, Qt.Key.Key_Space)
+    office.settle()
+    office.settle()
+
+    lines = office.desk.lists.read_all("no_series_line", where=[("series_code", "CONT")])
+    assert [line["implementation"] for line in lines] == [0, 0]
+    assert lines[0]["last_no_used"] == "CT000002"
+    series.bar.action("record.undo").trigger()
+    office.settle()
+    office.settle()
+    assert office.desk.lists.read_all("no_series_line", where=[("series_code", "CONT")])[0]["implementation"] == 1
 
 
 @pytest.mark.parametrize(
