@@ -202,4 +202,5 @@ class AboutWindow(_Helper):
         page = QPlainTextEdit(path.read_text(encoding="utf-8", errors="replace"))
         page.setReadOnly(True)
         page.setAccessibleName(path.stem)
+        page.setAccessibleDescription(_("Text of a licence."))
         return page

@@ -85,6 +85,7 @@ class BusinessRelationsWindow(PageWindow):
         self._tree.setAccessibleName(_("Business Relations"))
         self._tree.setProperty("framed", True)
         self._tree.setRootIsDecorated(False)
+        self._tree.setAccessibleDescription(_("The arrows move; Enter opens a line."))
         captions = (_("Business Relation Code"), _("Description"), _("Contact"), _("Link to Table"), _("No."), _("Name"))
         self._tree.setHeaderLabels(list(captions))
         for column, width in enumerate((170, 160, 170, 150, 110)):

@@ -105,6 +105,7 @@ def _table(columns: Sequence[str], rows: Rows) -> QTableWidget:
         table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setStretchLastSection(True)
     table.setAccessibleName(", ".join(columns))
+    table.setAccessibleDescription(_("The arrows move; Enter chooses a line."))
     return table
 
 
@@ -124,6 +125,7 @@ class Question(OverWindow):
         for place, answer in enumerate(answers):
             button = make.button(answer, f"answer_{place}", partial(self._take, place), primary=place == default)
             button.setAutoDefault(True)
+            button.setAccessibleDescription(text)
             buttons.append(button)
         buttons[default].setDefault(True)
         buttons[default].setFocus()
@@ -173,6 +175,7 @@ class ConflictDialog(OverWindow):
                 shown = value if isinstance(value, str) else conflict.field.kind.show(value)
                 radio = QRadioButton((shown or _("(blank)")).replace("&", "&&"))
                 radio.setObjectName(f"{conflict.field.name}_{'mine' if column == 1 else 'theirs'}")
+                radio.setAccessibleDescription(", ".join((_(conflict.field.caption), _("Mine") if column == 1 else _("Theirs"))))
                 radio.setChecked(column == 1)
                 group.addButton(radio, column)
                 grid.addWidget(radio, row, column)

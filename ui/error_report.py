@@ -110,6 +110,7 @@ class ReportWindow(QDialog):
         self.page.setObjectName("report")
         self.page.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.page.setAccessibleName(_("Report"))
+        self.page.setAccessibleDescription(_("What happened, for whoever mends the program."))
         copy = make.button(_("Copy"), "copy", lambda: QGuiApplication.clipboard().setText(self.page.toPlainText()))
         close = make.button(_("Close"), "close", self.accept, primary=True)
         buttons = QHBoxLayout()

@@ -49,7 +49,7 @@ class _Choices(QWidget):
         for id, caption, help in options:
             button = self._buttons[id] = QRadioButton(caption)
             button.setObjectName(id)
-            button.setAccessibleDescription(help)
+            button.setAccessibleDescription(help or _("The arrows choose."))
             button.setChecked(id == chosen)
             group.addButton(button)
             page.addWidget(button)
@@ -102,6 +102,7 @@ class PlacePage(Page):
         self.address = self._file("address", _("Address, for example postgresql://name@server/office"), "", None)
         self.remember = QCheckBox(_("Remember the password in the safe of this computer"))
         self.remember.setObjectName("remember")
+        self.remember.setToolTip(_("Without this it is asked at every start."))
         inside = self.address[0].layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeft)
@@ -125,6 +126,7 @@ class PlacePage(Page):
         box, edit = QWidget(), QLineEdit(text)
         edit.setObjectName(name)
         edit.setAccessibleName(caption)
+        edit.setAccessibleDescription(_("Where the database is, or will be."))
         page, line = QVBoxLayout(box), QHBoxLayout()
         page.setContentsMargins(theme.scaled(26), 0, 0, 0)
         page.setSpacing(theme.TIGHT)
@@ -225,6 +227,8 @@ class NumbersPage(Page):
         edit = QLineEdit(text)
         edit.setObjectName(name)
         edit.setAccessibleName(": ".join((_(caption), _("First number") if column == 1 else _("Relation code"))))
+        first = _("New records are numbered from here on.")
+        edit.setAccessibleDescription(first if column == 1 else _("The code that links of this kind have."))
         grid.addWidget(edit, row, column)
         return edit
 

@@ -32,6 +32,7 @@ class GuidePage(QTextBrowser):
         super().__init__()
         self.setObjectName("guide_page")
         self.setAccessibleName(_("User guide"))
+        self.setAccessibleDescription(_("Tab goes from link to link; Enter follows it."))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self._markdown = ""
@@ -112,6 +113,7 @@ class HelpWindow(QWidget):
         self.contents = QTreeWidget()
         self.contents.setObjectName("guide_contents")
         self.contents.setAccessibleName(_("Contents"))
+        self.contents.setAccessibleDescription(_("The arrows move; Enter shows a section."))
         self.contents.setHeaderHidden(True)
         self.contents.setIndentation(theme.scaled(20))
         self.field = make.label("", "soft", name="guide_field", wrap=True)

@@ -17,7 +17,7 @@ from contactdesk.presenters.link_dialog import LinkDialogPresenter, Start
 from contactdesk.services.linking import CONTACT, ENTITY, PER_FIELD, Linked
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _
-from ui import theme
+from ui import icons, theme
 from ui.parts import make
 from ui.parts.changes_view import ChangesView
 from ui.parts.decision import Decision
@@ -106,12 +106,14 @@ class LinkDialog(Decision):
         self._group = QButtonGroup(self)
         self._grid = DifferenceGrid(self._caption)
         self._grid.source_chosen.connect(self._presenter.choose_source)
+        self._with_linked.setToolTip(_("Records that have another contact are in the list as well."))
         self._equal = QCheckBox(_("Show equal fields"))
         self._equal.setObjectName("show_equal")
         self._equal.toggled.connect(self._grid.show_equal)
         self._changes = ChangesView(title=_("What changes:"))
         page = QVBoxLayout(self._content)
         page.setContentsMargins(0, 0, 0, 0)
+        self._blank_never.setToolTip(_("Where one side is blank, the value of the other side stays."))
         page.setSpacing(theme.MEDIUM)
         page.addLayout(self._top())
         page.addWidget(self._lower(), 1)
@@ -119,6 +121,7 @@ class LinkDialog(Decision):
         self.body.addStretch(0)
         self._cancel = self.add_button(_("Cancel"), "cancel", self.reject)
         self._ok = self.add_button(_("Link"), "ok", self._presenter.link, primary=True)
+        self._equal.setToolTip(_("Shows the fields as well on which both sides agree."))
         self._ok.setEnabled(False)
 
     def _top(self) -> QGridLayout:

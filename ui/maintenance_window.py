@@ -24,6 +24,7 @@ class MaintenanceWindow(Decision):
         self.tree.setObjectName("findings")
         self.tree.setProperty("framed", True)
         self.tree.setAccessibleName(_("Findings"))
+        self.tree.setAccessibleDescription(_("The arrows move; nothing is changed here."))
         self.tree.setHeaderLabels([_("Record"), _("What does not agree")])
         self.tree.setRootIsDecorated(False)
         self.tree.setVisible(False)

@@ -93,6 +93,7 @@ class Navigation(QListWidget):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName(_("Navigation"))
+        self.setAccessibleDescription(_("The arrows move; Enter opens a place."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._shown = "contact"

@@ -147,6 +147,7 @@ class _Menu(QListWidget):
         super().__init__()
         self.setObjectName("map_menu")
         self.setAccessibleName(name)
+        self.setAccessibleDescription(_("The arrows move; Enter chooses a line."))
         self.setProperty("framed", True)
         for id, caption in entries:
             item = QListWidgetItem(_(caption))
@@ -237,6 +238,7 @@ class _UrlPage(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName("map_url")
         self.line.setAccessibleName(_("Address of the map"))
+        self.line.setAccessibleDescription(_("Ctrl+C copies it."))
         self.line.setReadOnly(True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -34,6 +34,7 @@ class SaveViewDialog(Decision):
         )
         self.shared = QCheckBox(_("For everybody who uses this database"))
         self.shared.setObjectName("shared")
+        self.shared.setToolTip(_("Without this the view is only yours."))
         self.shared.setVisible(is_new)
         self.body.addWidget(self._field)
         self.body.addWidget(self.shared)

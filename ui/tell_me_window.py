@@ -51,6 +51,7 @@ class TellMe(QFrame):
         self.list = QListWidget()
         self.list.setObjectName("tell_me_list")
         self.list.setAccessibleName(_("What was found"))
+        self.list.setAccessibleDescription(self.box.accessibleDescription())
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -42,6 +42,7 @@ class UserSettingsWindow(Decision):
         for kind, text in NOTICES.items():
             box = QCheckBox(_(text))
             box.setObjectName(f"notice_{kind}")
+            box.setToolTip(_("Says so above the list and on the card, and offers to create the contacts."))
             box.setChecked(settings.wants_notice(notice_id(kind)))
             box.toggled.connect(lambda on, kind=kind: self._notice(kind, on))
             self.body.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
@@ -69,6 +70,7 @@ class UserSettingsWindow(Decision):
         number = QSpinBox()
         number.setObjectName("preview_more_than")
         number.setAccessibleName(_("Number of other records"))
+        number.setAccessibleDescription(_("A save that changes more records than this shows a preview."))
         number.setMinimumWidth(theme.scaled(80))
         number.lineEdit().setTextMargins(theme.TIGHT, 0, 0, 0)
         number.setRange(1, MOST)

@@ -27,7 +27,7 @@ from contactdesk.text import use_language
 from tools import shots
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
-PARTS_OF_QT = ("qt_toolbar_ext_button", "qt_menubar_ext_button", "qt_spinbox_lineedit")
+PARTS_OF_QT = ("qt_toolbar_ext_button", "qt_menubar_ext_button", "qt_spinbox_lineedit", "ScrollLeftButton", "ScrollRightButton")
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +47,14 @@ def name_of(control: QWidget, window: QWidget) -> str:
     return named.text(QAccessible.Text.Name).strip() if named is not None else ""
 
 
+def description_of(control: QWidget) -> str:
+    """What a screen reader says after the name: what the control is for, or how it is used."""
+    named = QAccessible.queryAccessibleInterface(control)
+    return named.text(QAccessible.Text.Description).strip() if named is not None else ""
+
+
 def nameless(window: QWidget) -> list[str]:
-    """The controls of a window that have no name: path of object names and class."""
+    """The controls of a window that have no name or no description: path of object names and class."""
     found = []
     for control in window.findChildren(QWidget):
         if not isinstance(control, CONTROLS) or isinstance(control, QHeaderView) or control.objectName() in PARTS_OF_QT:
@@ -62,13 +68,14 @@ def nameless(window: QWidget) -> list[str]:
             continue
         if isinstance(owner, QWidget) and owner.metaObject().className() == "QComboBoxPrivateContainer":
             continue  # the list of a drop-down, which Qt names after it
-        if not name_of(control, window):
-            found.append(f"{owner.objectName() if owner else ''}/{control.objectName()} {type(control).__name__}")
+        for lacking, text in (("name", name_of(control, window)), ("description", description_of(control))):
+            if not text:
+                found.append(f"no {lacking}: {owner.objectName() if owner else ''}/{control.objectName()} {type(control).__name__}")
     return found
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_every_control_of_every_window_has_an_accessible_name(start, demo_file, tmp_path, settings, language, monkeypatch):
+def test_every_control_of_every_window_has_an_accessible_name_and_description(start, demo_file, tmp_path, settings, language, monkeypatch):
     """Windows of the registries that pictures are made from: nothing that can be used is without a name."""
     shutil.copyfile(demo_file, path := tmp_path / "Demo.contactdesk")
     settings["language"] = language

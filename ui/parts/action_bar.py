@@ -93,6 +93,7 @@ class ActionBar(QWidget):
         self._more = self._menu_button(_("More"), "more_horizontal", _TellingMenu(self))
         self._more.setObjectName("more")
         self._more.setAccessibleName(_("More"))
+        self._more.setAccessibleDescription(_("The actions for which there is no room."))
         self._more.setVisible(False)
         self._line.addWidget(self._more)
         self._line.addStretch(1)

@@ -73,6 +73,7 @@ class ChangesView(QWidget):
         tree = self.tree
         tree.setObjectName("changes")
         tree.setAccessibleName(_("Changes"))
+        tree.setAccessibleDescription(_("The arrows move; nothing is changed here."))
         tree.setProperty("framed", True)
         tree.setColumnCount(4)
         tree.setHeaderLabels([_("Field"), _("Before"), _("After"), _("Reason")])

@@ -112,6 +112,7 @@ class DifferenceGrid(QTableView):
         self.setModel(self.lines)
         self.setObjectName("differences")
         self.setAccessibleName(_("Differences"))
+        self.setAccessibleDescription(_("The arrows move; Space chooses whose value stays."))
         self.setProperty("framed", True)
         self.setShowGrid(False)
         self.setWordWrap(False)

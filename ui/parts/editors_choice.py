@@ -22,6 +22,7 @@ class DropDown(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setAccessibleDescription(_("The arrows choose; Alt+Down opens the list."))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Turning the wheel over a form scrolls the form; it must not change a value unseen.

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.rules.phone_numbers import dialled
 from contactdesk.text import _
+from ui import icons, theme
 from ui.parts.editors import TextEditor
 
 
@@ -84,9 +85,42 @@ class _CalendarPopup(QFrame):
         self.calendar = QCalendarWidget()
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self._name_parts()
         page = QVBoxLayout(self)
         page.setContentsMargins(1, 1, 1, 1)
         page.addWidget(self.calendar)
+        self._dress()
+        theme.changes().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        """Icons and colours of the program: Qt's own are black arrows, and weekends in a red that is hard to read in the dark."""
+        for name, icon in (("qt_calendar_prevmonth", "chevron_left"), ("qt_calendar_nextmonth", "chevron_right")):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                icons.dress(button, icon)
+        days, heads = QTextCharFormat(), QTextCharFormat()
+        days.setForeground(theme.colour("text"))
+        heads.setForeground(theme.colour("text_soft"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, days)
+        self.calendar.setHeaderTextFormat(heads)
+
+    def _name_parts(self) -> None:
+        """Qt gives the parts of a calendar no names."""
+        chosen, changed = _("The arrows move; Enter takes the day."), _("Shows another month or year.")
+        for part, name, said in (
+            ("calendarview", _("Days"), chosen),
+            ("prevmonth", _("Previous month"), changed),
+            ("nextmonth", _("Next month"), changed),
+            ("monthbutton", "", changed),
+            ("yearbutton", "", changed),
+            ("yearedit", _("Year"), changed),
+        ):
+            found = self.calendar.findChild(QWidget, f"qt_calendar_{part}")
+            if found is not None:
+                found.setAccessibleDescription(said)
+                if name:
+                    found.setAccessibleName(name)
 
     def open_at(self, below: QWidget, day: date) -> None:
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from contactdesk.text import _
 from ui import theme
 
 
@@ -18,6 +19,7 @@ class ElidedLink(QPushButton):
         super().__init__(_plain(text))
         self._text = text
         self.setObjectName(name)
+        self.setAccessibleDescription(_("Enter opens what is named."))
         self.setProperty("link", True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

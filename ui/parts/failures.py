@@ -19,6 +19,7 @@ class FailureList(QTreeWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(_("Refused records"))
+        self.setAccessibleDescription(_("The arrows move; the last column says what was refused."))
         self.setProperty("framed", True)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)

@@ -237,6 +237,7 @@ class _Ticks(FilterLine):
             box = QCheckBox(name)
             box.setObjectName(f"filter_{field.name}_{len(self._boxes)}")
             box.setAccessibleName(f"{_(field.caption)}: {name}")
+            box.setAccessibleDescription(_("Several that are switched on mean: one of them."))
             box.toggled.connect(self._ticked)
             self._boxes.append((value, box))
             self.body.addWidget(box)

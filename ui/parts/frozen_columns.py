@@ -24,6 +24,7 @@ class FrozenColumns(QTableView):
         self._over, self._columns, self._paint = over, columns, paint
         self.setObjectName("frozen_columns")
         self.setAccessibleName(over.accessibleName())
+        self.setAccessibleDescription(over.accessibleDescription())
         self.setModel(over.model())
         self.setSelectionModel(over.selectionModel())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

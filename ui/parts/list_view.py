@@ -83,6 +83,7 @@ class ListView(QTableView):
         self.cells = ListCells(self)
         self.setObjectName("list")
         self.setAccessibleName(caption or _("List"))
+        self.setAccessibleDescription(_("The arrows move; Enter opens a line; letters begin a search."))
         self._behave()
         self.columns = ColumnHeader(columns, shown, self)
         self.setHorizontalHeader(self.columns)

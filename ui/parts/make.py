@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from contactdesk.actions import ACTIONS
+from contactdesk.text import N_, _
 from ui import icons
+
+DESCRIBED: Mapping[str, str] = {
+    "add": N_("Adds what was typed."),
+    "assign": N_("Opens the web sources of this contact."),
+    "back": N_("Back to the page before."),
+    "browse": N_("Chooses a file."),
+    "cancel": N_("Leaves without doing it."),
+    "close": N_("Closes this window."),
+    "comment_flag": N_("Opens the comments."),
+    "confirm": N_("Does what is shown here."),
+    "copy": N_("Copies the text."),
+    "crop": N_("Keeps what is inside the frame."),
+    "database.retry": N_("Tries once more."),
+    "go": N_("Does what is shown here."),
+    "load_mapping": N_("Takes columns that were saved before."),
+    "map_services": N_("Opens the list of map services."),
+    "never_again": N_("This is not said again; User settings switch it on again."),
+    "next": N_("On to the next page; on the last one it is done."),
+    "ok": N_("Does what is chosen here."),
+    "preview": N_("Shows what would change, without doing it; or the choices again."),
+    "run": N_("Does it now and shows what came of it."),
+    "save": N_("Saves what was typed."),
+    "save_mapping": N_("Keeps these columns for the next file."),
+    "show_map": N_("Shows the address on a map in the browser."),
+    "status_link": N_("Shows what changed."),
+}
+"""What buttons do that say no more than one word, for screen readers: by their name, or what their name ends with."""
 
 
 def label(text: str = "", role: str = "", *, name: str = "", wrap: bool = False, centred: bool = False) -> QLabel:
@@ -30,6 +59,7 @@ def button(
     made = QPushButton(caption)
     made.setObjectName(name)
     made.setToolTip(help)
+    made.setAccessibleDescription(help or described(name))
     made.setAutoDefault(False)
     if primary:
         made.setProperty("primary", True)
@@ -39,6 +69,14 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda: pressed())
     return made
+
+
+def described(name: str) -> str:
+    """What the button called `name` does; that of an action is its help."""
+    if name in ACTIONS:
+        return _(ACTIONS[name].help)
+    text = DESCRIBED.get(name) or DESCRIBED.get(name.rpartition("_")[2], "")
+    return _(text) if text else ""
 
 
 def tool(icon: str, help: str, name: str, pressed: Callable[[], object] | None = None, *, small: bool = False) -> QToolButton:

@@ -57,6 +57,7 @@ class MessageBar(QFrame):
         self._offer = offer
         self._button.setVisible(bool(offer))
         self._button.setText(caption or (full_caption(offer) if offer in ACTIONS else offer))
+        self._button.setAccessibleDescription(make.described(offer) or text)
         self.setProperty("severity", severity)
         icons.dress(self._icon, *_ICONS[severity])
         self.style().unpolish(self)

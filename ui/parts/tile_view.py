@@ -33,6 +33,7 @@ class TileView(QAbstractItemView):
         self._asked: set[int] = set()
         self.setObjectName("tiles")
         self.setAccessibleName(table.accessibleName())
+        self.setAccessibleDescription(table.accessibleDescription())
         self.setModel(table.rows)
         self.setSelectionModel(table.selectionModel())
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
