@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from contactdesk.cli import databases
-from contactdesk.cli.output import Output, as_json, change_as_json, message, record_lines
+from contactdesk.cli.output import Output, as_json, change_as_json, message, opened, record_lines
 from contactdesk.cli.words import WrongUsage, pairs, table
-from contactdesk.desk import Desk
 from contactdesk.model.file_kinds import Content
 from contactdesk.model.setup import CompanyInformation, MarketingSetup, NumberingSetup
 from contactdesk.rules.filters import parse_where
@@ -38,7 +37,7 @@ def _done(output: Output, done: Done[Any], result: Mapping[str, Any], *lines: st
 def _show(chosen: Namespace, output: Output) -> None:
     model = table(chosen.kind)
     columns = [field_of(model, name).name for name in chosen.columns.split(",") if name.strip()]
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         if not chosen.no:
             output.records(model, desk.lists.read_all(model.__tablename__, where=parse_where(chosen.where), columns=columns), columns)
             return
@@ -52,7 +51,7 @@ def _show(chosen: Namespace, output: Output) -> None:
 
 def _set(chosen: Namespace, output: Output) -> None:
     name, values = table(chosen.kind).__tablename__, pairs(chosen.values)
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         done = desk.records.save(name, chosen.no, values, dry_run=chosen.dry_run)
     others = done.changes.others_than(name, done.value.no)
     line = n_("{n} other record changed.", "{n} other records changed.", len(others)) if others else ""
@@ -61,20 +60,20 @@ def _set(chosen: Namespace, output: Output) -> None:
 
 def _delete(chosen: Namespace, output: Output) -> None:
     name = table(chosen.kind).__tablename__
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         done = desk.records.delete(name, chosen.no)
     line = n_("{n} person went with it.", "{n} persons went with it.", done.value) if done.value else ""
     _done(output, done, {"table": name, "no": chosen.no, "persons": done.value}, *filter(None, (line,)))
 
 
 def _create_as(chosen: Namespace, output: Output) -> None:
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         done = desk.linking.create_as(chosen.contact_no, _table_id(chosen.kind), template=chosen.template, dry_run=chosen.dry_run)
     _linked(chosen, output, done)
 
 
 def _link(chosen: Namespace, output: Output) -> None:
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         done = desk.linking.link(chosen.contact_no, _table_id(chosen.kind), chosen.no, master=chosen.master, dry_run=chosen.dry_run)
     _linked(chosen, output, done)
 
@@ -87,13 +86,13 @@ def _linked(chosen: Namespace, output: Output, done: Done[Any]) -> None:
 
 
 def _unlink(chosen: Namespace, output: Output) -> None:
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         done = desk.linking.unlink(chosen.contact_no, _table_id(chosen.kind))
     _done(output, done, {"contact_no": chosen.contact_no, "kind": _table_id(chosen.kind)})
 
 
 def _relations(chosen: Namespace, output: Output) -> None:
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         rows = desk.linking.relations(chosen.contact_no)
     names = ("contact_no", "contact_name", "code", "description", "kind", "no", "name", "own")
     found = [{name: getattr(row, name) for name in names} for row in rows]
@@ -102,7 +101,7 @@ def _relations(chosen: Namespace, output: Output) -> None:
 
 def _setup(chosen: Namespace, output: Output) -> None:
     values = pairs(chosen.values)
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         if values:
             done = desk.setup.save(values, dry_run=chosen.dry_run)
             _done(output, done, {"values": _setup_json(done.value)}, dry_run=chosen.dry_run)
@@ -128,7 +127,7 @@ def _setup_json(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _create_contacts(chosen: Namespace, output: Output) -> int | None:
     kind = _table_id(chosen.kind)
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         options: dict[str, Any] = {"where": parse_where(chosen.where), "progress": output.progress(_("Contacts"))}
         if chosen.dry_run:
             with output.change_list() as show:

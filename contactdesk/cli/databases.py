@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contactdesk.cli.output import Output, message
+from contactdesk.cli.output import Output, message, opened
 from contactdesk.desk import Desk
 from contactdesk.text import _, n_
 
@@ -27,7 +27,7 @@ def new(chosen: Namespace, output: Output) -> None:
 
 def history(chosen: Namespace, output: Output) -> None:
     """The newest entries, or all of one record."""
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         entries = desk.history.entries(no=chosen.record, limit=1000 if chosen.record else 100)
         lines = {one.no: desk.history.lines(one.no) for one in entries} if chosen.record else {}
     wanted = chosen.record.strip().upper()
@@ -56,7 +56,7 @@ def history(chosen: Namespace, output: Output) -> None:
 
 def undo(chosen: Namespace, output: Output) -> None:
     """Take an entry back (relations G-31)."""
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         done = desk.history.undo(chosen.entry, progress=output.progress(_("Undo")), dry_run=chosen.dry_run)
     output.notices(done.notices)
     if chosen.dry_run:
@@ -75,7 +75,7 @@ def import_file(chosen: Namespace, output: Output) -> int | None:
     options: dict[str, Any] = {"with_contacts": not chosen.no_contacts, "progress": output.progress(_("Import"))}
     mapping = Path(chosen.map) if chosen.map else None
     kind = chosen.kind.replace("-", "_")
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         if chosen.dry_run:
             with output.change_list() as show:
                 report = desk.imports.run(kind, source, mapping, **options, dry_run=True, show=show)
@@ -113,7 +113,7 @@ def _report_as_json(report: ImportReport) -> dict[str, Any]:
 
 def check(chosen: Namespace, output: Output) -> int:
     """Look for what does not agree, and mend it; 1 when something is left (relations R-84)."""
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         findings = desk.maintenance.check(progress=output.progress(_("Check")))
         repaired = desk.maintenance.repair(findings) if chosen.repair and findings else None
         left = desk.maintenance.check() if repaired is not None else findings
@@ -134,7 +134,7 @@ def backup(chosen: Namespace, output: Output) -> None:
     """Copy the database and check the copy (reliability P-9)."""
     from contactdesk.storage.backup import backup as copy
 
-    with Desk.open(chosen.database) as desk:
+    with opened(chosen.database) as desk:
         made = copy(desk.store, Path(chosen.file))
     output.result({"backup": str(made)}, _("The copy is at {path}.").format(path=made))
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, field_map
@@ -113,6 +114,14 @@ class Output:
             print(f"\r{label} {done:,} / {total:,}", end=end, file=sys.stderr, flush=True)
 
         return show
+
+
+def opened(database: str) -> Desk:
+    """The database of a command; what is to be said about it, that it can only be read for example, goes before all else."""
+    desk = Desk.open(database)
+    if desk.store.notice:
+        message(desk.store.notice)
+    return desk
 
 
 def message(text: str) -> None:

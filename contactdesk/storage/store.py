@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from contactdesk import errors
-from contactdesk.model.schema_info import SchemaInfo
+from contactdesk.model.schema_info import SCHEMA_INFO
 from contactdesk.storage import places, postgresql, schema, sqlite, trouble
 from contactdesk.text import N_, _
 
@@ -36,10 +36,13 @@ def now() -> datetime:
 class Store:
     """An open database. `target` is a path or a postgresql:// address."""
 
-    def __init__(self, target: str, engine: Engine, *, read_only: bool = False, notice: str = "", alone: bool = False) -> None:
+    def __init__(
+        self, target: str, engine: Engine, *, read_only: bool = False, newer: bool = False, notice: str = "", alone: bool = False
+    ) -> None:
         self.target = target
         self.engine = engine
         self.read_only = read_only
+        self._newer = newer
         self.notice = notice
         self._alone = alone
         self.dialect: str = engine.dialect.name
@@ -103,21 +106,27 @@ class Store:
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
+    def check_writable(self) -> None:
+        """Raises `StoreNewer` for a database of a newer version, `StoreReadOnly` for another that is open for looking only."""
+        if self._newer:
+            raise errors.StoreNewer()
+        if self.read_only:
+            raise errors.StoreReadOnly(name=self.name)
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection inside a transaction that may write and is committed at the end.
 
-        Raises `StoreReadOnly` at once for a database opened for looking only.
+        Raises at once what `check_writable` raises.
         """
-        if self.read_only:
-            raise errors.StoreReadOnly()
+        self.check_writable()
         with self.engine.connect().execution_options(write=True) as connection, connection.begin():
             yield connection
 
     def fact(self, name: str) -> str:
         """A fact about the database itself, "" if it was never noted."""
         with self.reading() as connection:
-            return connection.scalar(select(SchemaInfo.value).where(SchemaInfo.name == name)) or ""
+            return connection.scalar(select(SCHEMA_INFO.c.value).where(SCHEMA_INFO.c.name == name)) or ""
 
     def note(self, name: str, value: str) -> None:
         """Keep a fact about the database itself."""
@@ -131,9 +140,9 @@ def shown(target: str) -> str:
 
 
 def _note(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(SchemaInfo).where(SchemaInfo.name == name))
+    connection.execute(delete(SCHEMA_INFO).where(SCHEMA_INFO.c.name == name))
     if value:
-        connection.execute(insert(SchemaInfo).values(name=name, value=value[:250]))
+        connection.execute(insert(SCHEMA_INFO).values(name=name, value=value[:250]))
 
 
 def _write_owner(connection: Connection, owner: str) -> None:
@@ -181,7 +190,8 @@ def _open_file(path: Path, read_only: bool) -> Store:
     notice = "" if writable or read_only else _("The file may not be changed; the database is open for looking only.")
     mode = "rw" if writable else "ro" if Path(f"{path}-wal").exists() else "immutable"
     number = checked_number(path, mode, alone=alone)
-    if number > schema.SCHEMA_NUMBER:
+    newer = number > schema.SCHEMA_NUMBER
+    if newer:
         read_only, notice = True, _(errors.StoreNewer.message)
     read_only = read_only or not writable
     if number < schema.SCHEMA_NUMBER and not read_only:
@@ -189,7 +199,7 @@ def _open_file(path: Path, read_only: bool) -> Store:
 
         notice = upgrade.upgrade_file(path)
     engine = sqlite.engine_for(path, alone=alone, read_only=read_only, mode=mode)
-    store = Store(str(path), engine, read_only=read_only, notice=notice, alone=alone)
+    store = Store(str(path), engine, read_only=read_only, newer=newer, notice=notice, alone=alone)
     if alone and not read_only:
         _take(store, path)
     if not read_only:
@@ -286,7 +296,8 @@ def _open_on_server(target: str, read_only: bool) -> Store:
     try:
         number = _number_on_server(engine, target)
         notice = _durability(engine)
-        if number > schema.SCHEMA_NUMBER:
+        newer = number > schema.SCHEMA_NUMBER
+        if newer:
             read_only, notice = True, _(errors.StoreNewer.message)
         if number < schema.SCHEMA_NUMBER and not read_only:
             from contactdesk.storage import upgrade
@@ -295,7 +306,7 @@ def _open_on_server(target: str, read_only: bool) -> Store:
     except BaseException:
         engine.dispose()
         raise
-    return Store(target, engine, read_only=read_only, notice=notice)
+    return Store(target, engine, read_only=read_only, newer=newer, notice=notice)
 
 
 def _number_on_server(engine: Engine, target: str) -> int:

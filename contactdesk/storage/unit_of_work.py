@@ -247,8 +247,8 @@ class Actions:
 
         Raises `UserError` when a rule or the world refuses; nothing is changed then.
         """
-        if self.store.read_only and not dry_run:
-            raise errors.StoreReadOnly(name=self.store.name)
+        if not dry_run:
+            self.store.check_writable()
         changes = ChangeSet(action, summary, str(uuid.uuid4()))
         wait = Wait(self.store, self.who.name, self.waiting)
         try:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,19 @@ def test_a_mistake_of_the_program_is_no_traceback(run, office, monkeypatch):
 
     monkeypatch.setattr(Lists, "read_all", broken)
     refused(run("--database", office, "show", "contact", "--json"), "E-UNEXPECTED")
+
+
+def test_a_database_of_a_newer_version(run, office, sqlite_desk):
+    """reliability section 2: it is shown, each command says why it cannot be changed, and nothing is."""
+    # Given a database that a newer version made
+    sqlite_desk.close()
+    with closing(sqlite3.connect(office)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    # When it is shown and changed
+    shown = run("--database", office, "show", "contact", "CT000001", "--json")
+    changed = run("--database", office, "set", "contact", "CT000001", "phone_no=1", "--json")
+    # Then both say what it is
+    assert (shown.code, shown.json["name"]) == (0, "Adatum B.V.")
+    assert "newer version" in shown.err
+    assert (changed.code, changed.json["error"]) == (1, "E-STORE-NEWER")
+    assert run("--database", office, "show", "contact", "CT000001", "--json").json == shown.json

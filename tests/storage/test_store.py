@@ -277,7 +277,7 @@ def test_a_newer_database_is_looked_at_and_not_changed(kind, request):
         assert "newer version" in store.notice
         with store.reading() as connection:
             assert connection.scalar(text("SELECT name FROM territory")) == "North"
-        with pytest.raises(errors.StoreReadOnly), store.writing():
+        with pytest.raises(errors.StoreNewer), store.writing():
             pass
 
 
