@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRadioButton
 
 from tests.builders import dump, linked, read, relation, rows_of, run_sql, unlinked
 from tests.ui.dialogs import Office, said
@@ -207,6 +207,23 @@ def test_a_value_that_moved_meanwhile_is_shown_again(world):
     assert rows_of(world.desk, world.adatum) == []
     world.press(dialog, "ok")
     assert rows_of(world.desk, world.adatum) != []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_marked_record_is_taken_by_keyboard(world, qtbot, key):
+    """relations G-1: part of a name is typed, the record marked in the list and taken"""
+    dialog = world.open("link", contact_no=world.adatum, kind="customer")
+    number = dialog.findChild(QLineEdit, "entity_no")
+    number.setFocus()
+    qtbot.keyClicks(number, "nederl")
+    qtbot.waitUntil(number.list.is_open)
+    qtbot.keyClick(number.list._popup, Qt.Key.Key_Down)
+
+    qtbot.keyClick(number.list._popup, key)
+    world.settle()
+
+    assert number.text() == "C00005"
+    assert ok(dialog).isEnabled()
 
 
 def test_a_company_with_an_ampersand_is_offered_under_its_name(world):

@@ -6,9 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QStyle, QStyleOptionFrame, QToolButton, QTreeView, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QHeaderView, QLineEdit, QStyle, QStyleOptionFrame, QToolButton, QTreeView, QWidget
 
 from contactdesk.errors import UserError
 from contactdesk.model.fields import Field
@@ -17,6 +29,7 @@ from ui import theme
 from ui.parts.editors import LookUp, TextEditor
 
 _DELAY = 120
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _GAP, _FEWEST = 2, 4
 """Characters between a code and what it means, and for how many there must be room."""
 Index = QModelIndex | QPersistentModelIndex
@@ -127,6 +140,7 @@ class DropDownList(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(10)
         self._completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)  # before the completer, which lets the field be left without telling it
         self._completer.setWidget(line_edit)
         self._completer.activated.connect(self._take)
         self._entry: tuple[str, Callable[[], object]] | None = None
@@ -153,6 +167,44 @@ class DropDownList(QObject):
     def is_open(self) -> bool:
         """Is it open?"""
         return self._popup.isVisible()
+
+    def is_marked(self) -> bool:
+        """Is it open, with a line that the user marked? The first one is current of itself; what was typed may mean something else."""
+        return self.is_open() and self._popup.selectionModel().hasSelection()
+
+    def close(self) -> None:
+        """Close it without taking anything."""
+        self._popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._popup and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return event.key() in _LEAVING and self._leave(event)
+        if watched is self._popup and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            return not self._popup.rect().contains(event.position().toPoint()) and self._click_elsewhere(event)
+        return False
+
+    def _leave(self, event: QKeyEvent) -> bool:
+        """Enter and Tab take the marked line; Tab, and Enter where none is marked, then do what they do without a drop-down."""
+        row = self._popup.currentIndex().row() if self.is_marked() else -1
+        self.close()
+        if row >= 0:
+            self._take(str(self._found.index(row, 0).data()))
+        if row < 0 or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            QApplication.sendEvent(self._line_edit, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))
+        return True
+
+    def _click_elsewhere(self, event: QMouseEvent) -> bool:
+        """A click beside the drop-down closes it and does what it does without one."""
+        self.close()
+        place = event.globalPosition().toPoint()
+        clicked, line = QApplication.widgetAt(place), self._line_edit
+        if clicked is not None and clicked is not line and not line.isAncestorOf(clicked) and clicked.window() is line.window():
+            if clicked.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+                clicked.setFocus(Qt.FocusReason.MouseFocusReason)
+            inside = QPointF(clicked.mapFromGlobal(place))
+            again = QMouseEvent(event.type(), inside, event.globalPosition(), event.button(), event.buttons(), event.modifiers())
+            QApplication.sendEvent(clicked, again)
+        return True
 
     def forget(self) -> None:
         """Drop answers that are still to come: the user has finished with the field."""
@@ -255,6 +307,7 @@ class CodeEditor(TextEditor):
 
     def commit(self) -> None:
         self._list.forget()
+        self._list.close()
         super().commit()
 
     def _picked(self, code: str) -> None:

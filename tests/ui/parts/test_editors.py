@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from contactdesk.model.codes import Salesperson
 from contactdesk.model.contact import Contact
@@ -193,6 +193,56 @@ def test_alt_down_opens_everything_and_enter_takes_the_marked_line(page, qtbot):
     assert not editor.is_open()
     assert editor.text() == "NL"
     assert told == ["country_region_code"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_a_field_is_left_as_well_while_its_list_is_open(page, qtbot, key):
+    """contacts C-61: what was typed is checked and completed, however slowly it is typed"""
+    code, city = page(FIELDS["country_region_code"], FIELDS["city"])
+    told = []
+    code.committed.connect(told.append)
+    qtbot.keyClicks(code.widget, "b")
+    qtbot.waitUntil(code.is_open)
+
+    qtbot.keyClick(code._list._popup, key)
+
+    assert not code.is_open()
+    assert code.text() == "b"
+    assert "country_region_code" in told
+    assert city.widget.hasFocus()
+
+
+def test_tab_takes_the_marked_line_and_goes_on(page, qtbot):
+    """contacts F-12"""
+    code, city = page(FIELDS["country_region_code"], FIELDS["city"])
+    qtbot.keyClicks(code.widget, "belg")
+    qtbot.waitUntil(code.is_open)
+    qtbot.keyClick(code._list._popup, Qt.Key.Key_Down)
+
+    qtbot.keyClick(code._list._popup, Qt.Key.Key_Tab)
+
+    assert code.text() == "BE"
+    assert city.widget.hasFocus()
+
+
+def test_a_click_beside_an_open_list_goes_where_it_was_meant(page, qtbot):
+    """contacts section 0: a field is left by one click, and what is typed next is not typed into it"""
+    city, code = page(FIELDS["city"], FIELDS["country_region_code"])
+    code.focus()
+    told = []
+    code.committed.connect(told.append)
+    qtbot.keyClicks(code.widget, "b")
+    qtbot.waitUntil(code.is_open)
+    popup = code._list._popup
+
+    place, left = city.widget.mapToGlobal(QPoint(20, 8)), Qt.MouseButton.LeftButton
+    # As Qt tells it: an open list gets every click of the mouse, also those beside it.
+    press = QMouseEvent(QEvent.Type.MouseButtonPress, popup.mapFromGlobal(place), place, left, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(popup, press)
+
+    assert not code.is_open()
+    assert told == ["country_region_code"]
+    assert city.widget.hasFocus()
 
 
 def test_typing_filters_the_list_by_code_and_description(page, qtbot):
