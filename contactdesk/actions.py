@@ -286,6 +286,8 @@ _LIST = (
         "arrow_sort_down",
         "list",
     ),
+    Action("list.wider", N_("Wider column"), N_("Make the column of the cursor wider."), "Alt+Right", "arrow_right", "list"),
+    Action("list.narrower", N_("Narrower column"), N_("Make the column of the cursor narrower."), "Alt+Left", "arrow_left", "list"),
     Action("list.filter_pane", N_("Filter pane"), N_("Show or hide the pane with the filters of the list."), "Shift+F3", "filter", "list"),
     Action(
         "list.filter_value",

@@ -42,6 +42,8 @@ class Commands:
             "list.find": lambda: self._on_list(lambda page: page.start_search()),
             "list.columns": lambda: self._on_list(lambda page: page.choose_columns()),
             "list.column": lambda: self._on_list(lambda page: page.list.open_column_menu()),
+            "list.wider": lambda: self._on_list(lambda page: page.list.columns.widen(page.list.current_column(), +1)),
+            "list.narrower": lambda: self._on_list(lambda page: page.list.columns.widen(page.list.current_column(), -1)),
             "list.filter_pane": lambda: self._on_list(lambda page: page.switch_pane()),
             "list.filter_value": lambda: self._on_list(lambda page: page.filter_to_value()),
             "list.filter_column": lambda: self._on_list(lambda page: page.add_filter()),

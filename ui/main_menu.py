@@ -28,7 +28,10 @@ EDIT = (
     "list.filter_column",
     "list.filter_reset",
 )
-LIST = ("list.column", "list.columns", "list.freeze", "list.filter_pane", "list.save_view", "list.tiles", "list.factbox", "list.refresh")
+LIST = (
+    *("list.column", "list.columns", "list.wider", "list.narrower", "list.freeze"),
+    *("list.filter_pane", "list.save_view", "list.tiles", "list.factbox", "list.refresh"),
+)
 VIEW = (*LIST, "|", "theme", "text_size", "language")
 HELP = ("program.tell_me", "help.page", "|", "help.shortcuts", "help.about")
 NEEDS_DATABASE = frozenset({"import", "create_contacts", "database.backup", "database.check", *EDIT, *LIST})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QTableView
 
 from contactdesk.desk import Desk
@@ -251,6 +251,29 @@ def test_columns_are_moved_and_hidden_without_the_mouse(page, qtbot):
     columns.show_column("name", False)
     assert name not in columns.in_order()
     assert page.windows.settings.columns("contact")["shown"][0] == "no"
+
+
+def test_a_column_is_made_wider_and_narrower_by_keys_and_stays_so(page, qtbot):
+    """issue 3 B: widths need no mouse, and are remembered."""
+    columns = page.list.columns
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Right)
+    name, action = page.list.current_column(), page.windows.home.window.menu.action
+    place = columns.fields.index(next(field for field in columns.fields if field.name == name))
+    before = columns.sectionSize(place)
+    assert action("list.wider").shortcut() == QKeySequence("Alt+Right")
+    assert action("list.narrower").shortcut() == QKeySequence("Alt+Left")
+
+    action("list.wider").trigger()
+    action("list.wider").trigger()
+    wide = columns.sectionSize(place)
+    assert wide > before
+    assert page.windows.settings.columns("contact")["widths"][name] == wide
+    action("list.narrower").trigger()
+    assert before < columns.sectionSize(place) < wide
+    for _step in range(60):
+        action("list.narrower").trigger()
+    assert columns.sectionSize(place) == columns.minimumSectionSize()
 
 
 def test_the_file_of_a_list_is_written_beside_the_other_work(page, qtbot, tmp_path, monkeypatch):

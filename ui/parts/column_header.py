@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
@@ -13,6 +13,9 @@ from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import icons, theme
+
+WIDTH_STEP = 16
+"""Pixels by which a key makes a column wider."""
 
 
 class ColumnHeader(QHeaderView):
@@ -50,6 +53,10 @@ class ColumnHeader(QHeaderView):
         self.sectionClicked.connect(self._sort_by)
         self.sectionMoved.connect(lambda: self._tell())
         self.sectionResized.connect(lambda: self._tell())
+
+    def sizeHint(self) -> QSize:
+        """As high as one heading, for all have one line; Qt asks sixty columns for all their looks, whenever one changed."""
+        return self.sectionSizeFromContents(0)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -163,6 +170,8 @@ class ColumnHeader(QHeaderView):
             freeze.setChecked(here)
             menu.addAction(_("Move left"), lambda: self.move_column(name, -1)).setObjectName("move_left")
             menu.addAction(_("Move right"), lambda: self.move_column(name, +1)).setObjectName("move_right")
+            menu.addAction(_("Wider"), lambda: self.widen(name, +2)).setObjectName("wider")
+            menu.addAction(_("Narrower"), lambda: self.widen(name, -2)).setObjectName("narrower")
             menu.addAction(_("Hide"), lambda: self.show_column(name, False)).setObjectName("hide")
             menu.addSeparator()
         columns = menu.addMenu(self.menu())
@@ -194,6 +203,11 @@ class ColumnHeader(QHeaderView):
         shown, column = self.in_order(), self._names.index(name)
         if column in shown and 0 <= (place := shown.index(column) + step) < len(shown):
             self.moveSection(self.visualIndex(column), self.visualIndex(shown[place]))
+
+    def widen(self, name: str, steps: int) -> None:
+        """Make a column wider by so many steps, or narrower by steps below 0."""
+        column = self._names.index(name)
+        self.resizeSection(column, max(self.sectionSize(column) + steps * theme.scaled(WIDTH_STEP), self.minimumSectionSize()))
 
     def show_sorted(self, column: str, descending: bool = False) -> None:
         """Mark the column by which the list is sorted; "" for none."""

@@ -14,6 +14,7 @@ from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import theme
+from ui.parts.column_header import WIDTH_STEP
 from ui.parts.editors import LookUp
 from ui.parts.editors_code import Meanings, code_in
 from ui.parts.grid_cells import MEANING, CellDelegate
@@ -212,6 +213,8 @@ class Grid(QTableView):
         self.setObjectName("grid")
         self.setProperty("framed", True)
         self.setAccessibleName(caption or _("Lines"))
+        looked_at = _("The arrows move; Enter opens a line.")
+        self.setAccessibleDescription(_("The arrows move; typing or F2 changes a cell; Ctrl+Delete deletes a line.") if new_line else looked_at)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
@@ -295,6 +298,8 @@ class Grid(QTableView):
             self.undoing.emit()
         elif event.key() == Qt.Key.Key_Delete and control:
             self._delete()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._widen(index.column(), +1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() == Qt.Key.Key_Space and index.isValid() and self._turn_over(index):
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
@@ -306,6 +311,12 @@ class Grid(QTableView):
             self.lines.drop(self.current_key(), self.lines.fields[index.column()].name)
         else:
             super().keyPressEvent(event)
+
+    def _widen(self, column: int, steps: int) -> None:
+        """Make the column of the cursor wider, or narrower by steps below 0."""
+        header = self.horizontalHeader()
+        if column >= 0:
+            header.resizeSection(column, max(header.sectionSize(column) + steps * theme.scaled(WIDTH_STEP), header.minimumSectionSize()))
 
     def _delete(self) -> None:
         keys = self.selected_keys()

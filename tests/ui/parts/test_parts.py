@@ -212,6 +212,19 @@ def test_typing_over_a_cell_tells_key_field_and_text(grid, qtbot):
     assert grid.lines.index(1, 1).data() == "Belgique"
 
 
+def test_a_column_is_made_wider_and_narrower_by_keys(grid, qtbot):
+    """issue 3 B: the cell with the cursor stays."""
+    grid.setCurrentIndex(grid.lines.index(0, 1))
+    before = grid.columnWidth(1)
+
+    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert grid.columnWidth(1) > before
+    qtbot.keyClick(grid, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(grid, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert grid.columnWidth(1) < before
+    assert grid.currentIndex().column() == 1
+
+
 def test_f2_and_a_new_line_need_a_cell_that_is_typed_into(grid, window, qtbot, qtlog):
     """contacts 3.4, contacts 3.6: a cell that is only looked at stays as it is, and a new line begins in the first one that is not."""
     grid.setCurrentIndex(grid.lines.index(0, 0))
