@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from setuptools import find_namespace_packages
 
 from contactdesk import guide
 from contactdesk.model.tables import TABLES
@@ -99,3 +101,12 @@ def test_a_guide_that_is_not_there_does_no_harm(tmp_path: Path, monkeypatch: pyt
     assert guide.topics("en") == ()
     assert guide.topic_of("card_contact", "Name", "en") == guide.Topic("contacts", "contacts")
     guide.topics.cache_clear()
+
+
+def test_the_guide_is_in_the_wheel() -> None:
+    """Given the folders that are packed, then those of the guide and its pictures are among them, where the program looks."""
+    root = guide.FOLDER.parents[1]
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]["find"]
+    packed = find_namespace_packages(str(root), include=wanted["include"])
+    assert {f"docs.guide.{folder.name}" for folder in guide.FOLDER.iterdir()} <= set(packed)
+    assert not [name for name in packed if name.startswith(("tests", "benchmarks", "tools"))]
