@@ -31,7 +31,7 @@ from ui.program import Program
 from ui.settings import Settings
 from ui.windows import Windows
 
-MORE = ("tools.shots_cards", "tools.shots_dialogs", "tools.shots_beside", "tools.shots_lists")
+MORE = ("tools.shots_cards", "tools.shots_dialogs", "tools.shots_beside", "tools.shots_lists", "tools.shots_menus")
 Open = Callable[[Windows], QWidget | None]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from contactdesk.errors import FilterMatchesNothing
+from contactdesk.text import _
 from tools.shots import settle, wait
 from ui.create_as_dialog import CreateAsDialog
 from ui.create_contacts_window import CreateContactsWindow
@@ -93,7 +94,7 @@ def _no_match(windows: Windows) -> QWidget:
     page = _opened(windows, "create_contacts", kind="customer")
     assert isinstance(page, CreateContactsWindow)
     settle(quiet=0.1)
-    page.show_refusal(FilterMatchesNothing(table="customer", table_caption="Customer", field="no"))
+    page.show_refusal(FilterMatchesNothing(table="customer", table_caption=_("Customer"), field="no"))
     return page
 
 

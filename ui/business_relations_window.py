@@ -48,7 +48,9 @@ class NewRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.SMALL)
-        line.addWidget(make.label(caption, "caption"), 0, Qt.AlignmentFlag.AlignTop)
+        words = make.label(caption, "caption")
+        words.setMinimumHeight(self.add.sizeHint().height())  # beside the field, not beside a message below it
+        line.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
@@ -25,6 +25,7 @@ from ui.parts.difference_grid import DifferenceGrid
 from ui.parts.editors import LookUpAnswer
 from ui.parts.editors_choice import DropDown
 from ui.parts.editors_code import DropDownList
+from ui.parts.message_bar import EmptyState
 from ui.windows import Windows
 
 BLANK_NEVER = "blank_never_replaces"
@@ -48,7 +49,17 @@ class EntityNo(QLineEdit):
         self.list.picked.connect(self._picked)
         self.chosen = drop_down_of.number_chosen
         self._last = ""
+        self._offer = QAction(_("Choose from the list (Alt+Down)"), self)
+        self._offer.triggered.connect(self.list.open)
+        icons.dress(self._offer, "chevron_down", "text_soft", icons.SMALL)
+        self.addAction(self._offer, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self._finished)
+
+    def fix(self, no: str) -> None:
+        """Show this number, and offer no other."""
+        self.setText(no)
+        self.setReadOnly(True)
+        self._offer.setVisible(False)
 
     def _picked(self, no: str) -> None:
         self.setText(no)
@@ -95,33 +106,37 @@ class LinkDialog(Decision):
         self._number = EntityNo(self)
         self._with_linked = QCheckBox(_("Offer linked ones too"))
         self._with_linked.setObjectName("with_linked")
+        self._with_linked.setToolTip(_("Records that have another contact are in the list as well."))
         self._master = DropDown()
         self._master.setObjectName("master")
         self._master.addItems([_("Contact"), self._caption, _("Per field")])
         self._master.activated.connect(lambda place: self._presenter.choose_master((CONTACT, ENTITY, PER_FIELD)[place]))
         self._blank_never = QCheckBox(_("Blank never replaces a value"))
         self._blank_never.setObjectName(BLANK_NEVER)
+        self._blank_never.setToolTip(_("Where one side is blank, the value of the other side stays."))
         self._blank_never.clicked.connect(self._keep_blank_never)
         self._targets = QVBoxLayout()
         self._group = QButtonGroup(self)
         self._grid = DifferenceGrid(self._caption)
         self._grid.source_chosen.connect(self._presenter.choose_source)
-        self._with_linked.setToolTip(_("Records that have another contact are in the list as well."))
         self._equal = QCheckBox(_("Show equal fields"))
         self._equal.setObjectName("show_equal")
+        self._equal.setToolTip(_("Shows the fields as well on which both sides agree."))
         self._equal.toggled.connect(self._grid.show_equal)
         self._changes = ChangesView(title=_("What changes:"))
         page = QVBoxLayout(self._content)
         page.setContentsMargins(0, 0, 0, 0)
-        self._blank_never.setToolTip(_("Where one side is blank, the value of the other side stays."))
         page.setSpacing(theme.MEDIUM)
         page.addLayout(self._top())
-        page.addWidget(self._lower(), 1)
+        self._compared, self._empty = self._lower(), EmptyState()
+        self._empty.show_empty(_("Nothing chosen yet"), _("Choose a record above; here both are compared, field by field."), icon="link")
+        page.addWidget(self._compared, 1)
+        page.addWidget(self._empty, 1)
+        self._compared.setVisible(False)
         self.body.addWidget(self._content, 1)
         self.body.addStretch(0)
         self._cancel = self.add_button(_("Cancel"), "cancel", self.reject)
         self._ok = self.add_button(_("Link"), "ok", self._presenter.link, primary=True)
-        self._equal.setToolTip(_("Shows the fields as well on which both sides agree."))
         self._ok.setEnabled(False)
 
     def _top(self) -> QGridLayout:
@@ -144,7 +159,7 @@ class LinkDialog(Decision):
             form.addWidget(caption, row, 0)
             form.addWidget(widget, row, 1)
             form.addWidget(option, row, 2)
-            widget.setMinimumWidth(theme.scaled(300))
+            widget.setMinimumWidth(theme.scaled(340))
         form.setColumnStretch(3, 1)
         return form
 
@@ -201,8 +216,7 @@ class LinkDialog(Decision):
         self._content.setVisible(True)
         self._number.setFocus()
         if self._entity_no:
-            self._number.setText(self._entity_no)
-            self._number.setReadOnly(True)
+            self._number.fix(self._entity_no)
             self._with_linked.setVisible(False)
             self._presenter.choose_entity(self._entity_no)
             self._master.setFocus()
@@ -215,6 +229,8 @@ class LinkDialog(Decision):
     def show_rows(self, rows: Sequence[LinkRow], kept: Sequence[KeptRow]) -> None:
         """Both records, field by field."""
         self._grid.show_rows(rows, kept)
+        self._compared.setVisible(bool(rows or kept))
+        self._empty.setVisible(not (rows or kept))
 
     def show_master(self, master: str) -> None:
         """Whose values win now."""

@@ -70,7 +70,7 @@ class ImportReport:
         if self.contacts:
             found.append(n_("{n} contact was made.", "{n} contacts were made.", self.contacts))
         if self.unmapped:
-            found.append(_("Columns without a place, not imported: {columns}.").format(columns=", ".join(self.unmapped)))
+            found.append(_("Columns without a place, not imported: {columns}").format(columns=", ".join(self.unmapped)))
         if self.entry:
             found.append(_("Entry {entry}.").format(entry=self.entry))
         return found

@@ -285,7 +285,7 @@ def figures_of(report: ImportReport) -> Figures:
     problems = tuple((str(one.line), one.field, str(one.error)) for one in report.rejected)
     notices = [str(report.stopped)] if report.stopped else []
     if report.unmapped:
-        notices.append(_("Columns without a place, not imported: {columns}.").format(columns=", ".join(report.unmapped)))
+        notices.append(_("Columns without a place, not imported: {columns}").format(columns=", ".join(report.unmapped)))
     notices += report.notices
     if report.more_notices:
         notices.append(n_("{n} more warning.", "{n} more warnings.", report.more_notices))
