@@ -15,6 +15,7 @@ from tools.shots import wait
 from ui.card_window import CardWindow
 from ui.export_contacts_window import export_window
 from ui.online_map_window import OnlineMapWindow
+from ui.undo_window import UndoWindow
 from ui.windows import Windows
 
 
@@ -93,6 +94,15 @@ def _export(windows: Windows) -> QWidget:
     return made
 
 
+def _undo(windows: Windows) -> QWidget:
+    entry = windows.desk.records.save("contact", "CT000001", {"phone_no": "0113 496 0000"}).changes.entry
+    windows.open_page("undo", entry=entry)
+    made = windows.open_windows()[-1]
+    assert isinstance(made, UndoWindow)
+    wait(lambda: not made.running)
+    return made
+
+
 def _page(id: str, **options: str) -> Callable[[Windows], QWidget]:
     def opened(windows: Windows) -> QWidget:
         windows.open_page(id, **options)
@@ -116,4 +126,5 @@ SHOTS: dict[str, Callable[[Windows], QWidget | None]] = {
     "picture": _page("picture", table="contact", no="CT000001"),
     "crop_dialog": _crop,
     "export_contacts": _export,
+    "undo": _undo,
 }

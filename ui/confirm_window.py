@@ -21,6 +21,7 @@ class ConfirmWindow(Decision):
         self.heading.setText(text)
         view = ChangesView()
         view.show_groups(presenter.groups_of(changes))
+        view.setVisible(bool(changes))  # what would take too long to try is only asked
         self.body.addWidget(view)
         self._go = go
         self.add_button(_("Cancel"), "cancel", self.close)

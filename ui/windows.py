@@ -91,11 +91,12 @@ PAGES: Mapping[str, Page] = {
     "online_map_setup": Page("ui.online_map_setup_window", "OnlineMapSetupWindow"),
     "map_services": Page("ui.map_services_page", "MapServicesPage"),
     "maintenance": Page("ui.maintenance_window", "MaintenanceWindow"),
+    "undo": Page("ui.undo_window", "UndoWindow"),
 }
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
 link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
 assignments(table, contact_no), comments(table, no), launch_web_source(contact_no), code_table(table), template_list(kind),
-saved_template(table, code), online_map and picture(table, no), change_set(changes),
+saved_template(table, code), online_map and picture(table, no), change_set(changes), undo(entry),
 name_details, company_details, statistics, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code="")."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""

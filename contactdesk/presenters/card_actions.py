@@ -18,6 +18,7 @@ from contactdesk.presenters.card_view import CardForm, CardView
 from contactdesk.presenters.changes import groups_of
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.list_actions import open_relations_of
+from contactdesk.presenters.main import MOST_TRIED, undo_question
 from contactdesk.presenters.picture import PictureSaver
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.rules.filters import quoted
@@ -179,22 +180,23 @@ class CardActions:
         """Show what taking the last change of this record back would do, with everything that followed from it (relations G-11)."""
         no, history = self._card.no, self._desk.history
 
-        def work() -> tuple[Entry, Done[Any]] | None:
+        def work() -> tuple[Entry, Done[Any] | None] | None:
             entries = history.entries(table=self._table, no=no, limit=50)
-            last = next((entry for entry in entries if not entry.undone_by and not entry.undoes), None)
-            attached = self._desk.attached.last_entry(self._table, no)
-            if attached > (last.no if last else 0):
-                last = next(iter(history.entries(before=attached + 1, limit=1)))
-            return (last, history.undo(last.no, dry_run=True)) if last else None
+            own = next((entry.no for entry in entries if not entry.undone_by and not entry.undoes), 0)
+            last = max(own, self._desk.attached.last_entry(self._table, no))
+            whole = next(iter(history.entries(before=last + 1, limit=1))) if last else None
+            return (whole, history.undo(last, dry_run=True) if whole.records <= MOST_TRIED else None) if whole else None
 
-        def show(found: tuple[Entry, Done[Any]] | None) -> None:
+        def show(found: tuple[Entry, Done[Any] | None] | None) -> None:
             if found is None:
                 self._view.show_message(_("There is nothing to undo on this record."))
                 return
             entry, preview = found
-            named = f"{entry.caption} {entry.summary}".strip()
-            records = n_("{n} record", "{n} records", preview.value.changed)
-            text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
+            text = undo_question(f"{entry.caption} {entry.summary}".strip(), preview.value.changed if preview else entry.records)
+            if preview is None:
+                open_job = partial(self._windows.open_page, "undo", entry=entry.no)
+                self._view.ask(text, (_("Cancel"), _("Undo")), lambda answer: open_job() if answer else None)
+                return
             undo = partial(self._run, lambda: history.undo(entry.no), self._undone, self._view.show_refusal)
             self._view.preview(text, _("Undo"), preview.changes, lambda go, _left_out: undo() if go else None)
 

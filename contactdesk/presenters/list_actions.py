@@ -49,7 +49,7 @@ class Question:
     title: str
     text: str
     caption: str
-    changes: tuple[ChangeSet, ...]
+    changes: tuple[ChangeSet, ...] = ()
 
 
 class AskView(Protocol):

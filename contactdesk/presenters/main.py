@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from contactdesk.errors import UserError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from contactdesk.storage.change_sets import ChangeSet
     from contactdesk.storage.unit_of_work import Done
 
+MOST_TRIED = 1000
+"""Records of an action up to which its undo is tried first, so that the question can say what would stay."""
 LONG = frozenset({"create_contacts", "import", "demo"})
 """Jobs whose history is not read whole to name them."""
 _JOB_DONE = {
@@ -48,28 +51,34 @@ class MainPresenter:
     def ask_undo(self) -> None:
         """Ask whether the last action is to be taken back; the question names it (relations G-31, G-35)."""
 
-        def work() -> tuple[Entry, str, Done[Undone]] | None:
+        def work() -> tuple[Entry, str, Done[Undone] | None] | None:
             last = self._desk.history.last_undoable()
             if not last:
                 return None
             entry = next(one for one in self._desk.history.entries(before=last + 1, limit=1))
-            return entry, self._name(entry), self._desk.history.undo(last, dry_run=True)
+            return entry, self._name(entry), self._desk.history.undo(last, dry_run=True) if entry.records <= MOST_TRIED else None
 
-        def done(found: tuple[Entry, str, Done[Undone]] | None) -> None:
+        def done(found: tuple[Entry, str, Done[Undone] | None] | None) -> None:
             if found is None:
                 self._view.say(_("There is nothing to undo."))
-                return
-            entry, named, preview = found
-            records = n_("{n} record", "{n} records", preview.value.changed)
-            text = _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
-            if preview.value.kept:
-                kept = _("These stay: {reasons}.").format(reasons="; ".join(preview.value.kept[:5]))
-                text = f"{text} {kept}"
-            from contactdesk.presenters.list_actions import Question
-
-            self._view.ask(Question(_("Undo last"), text, _("Undo"), (preview.changes,)), lambda: self._undo(entry.no))
+            elif found[2] is None:
+                self._ask(undo_question(found[1], found[0].records), (), partial(self._windows.open_page, "undo", entry=found[0].no))
+            else:
+                self._ask_undo(found[0], found[1], found[2])
 
         self._run(work, done, self._view.show_error)
+
+    def _ask_undo(self, entry: Entry, named: str, preview: Done[Undone]) -> None:
+        text = undo_question(named, preview.value.changed)
+        if preview.value.kept:
+            kept = _("These stay: {reasons}.").format(reasons="; ".join(preview.value.kept[:5]))
+            text = f"{text} {kept}"
+        self._ask(text, (preview.changes,), partial(self._undo, entry.no))
+
+    def _ask(self, text: str, changes: tuple[ChangeSet, ...], go: Callable[[], None]) -> None:
+        from contactdesk.presenters.list_actions import Question
+
+        self._view.ask(Question(_("Undo last"), text, _("Undo"), changes), go)
 
     def _name(self, entry: Entry) -> str:
         """ "Edit Contact CT000001": what was done, and to what where its summary does not say that."""
@@ -89,6 +98,12 @@ class MainPresenter:
                 self._view.say(_("Undone, but these stayed: {reasons}.").format(reasons="; ".join(undone.value.kept[:3])))
 
         self._run(lambda: self._desk.history.undo(entry), done, self._view.show_error)
+
+
+def undo_question(named: str, count: int) -> str:
+    """The question whether an action is to be taken back."""
+    records = n_("{n} record", "{n} records", count)
+    return _("Undo “{action}”? {records} would be changed.").format(action=named, records=records)
 
 
 def told(changes: ChangeSet, table: str = "", no: str = "") -> str:

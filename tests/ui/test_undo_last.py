@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
 
 from contactdesk.desk import Desk
 from contactdesk.model.fields import fields_of
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters import card_actions, main
 from tests.builders import a_contact, a_person, a_vendor, an_office, linked, no_contacts, unlinked
 from ui.confirm_window import ConfirmWindow
+from ui.undo_window import UndoWindow
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -135,6 +137,62 @@ def test_undo_last_names_the_action_shows_what_changes_and_takes_it_back(start, 
     assert NAMED.get(name.strip(), "") in said
     assert rows > 0
     assert records(program.desk) == before
+
+
+@pytest.fixture
+def made(start, office, qtbot, tmp_path, monkeypatch):
+    """The program after a long job, on a machine where trying to take that many records back takes too long."""
+    monkeypatch.setattr(main, "MOST_TRIED", 400)
+    monkeypatch.setattr(card_actions, "MOST_TRIED", 400)
+    with Desk.open(str(office)) as desk:
+        act = batch(desk, tmp_path)
+        before = records(desk)
+        act()
+    return start(office), before
+
+
+def taken_back(program, qtbot) -> str:
+    """Wait for the window of the undo to say what it did."""
+    qtbot.waitUntil(lambda: any(isinstance(one, UndoWindow) for one in program.windows.open_windows()))
+    window = next(one for one in program.windows.open_windows() if isinstance(one, UndoWindow))
+    qtbot.waitUntil(lambda: window.findChild(QLabel, "progress_title").text() == "Taken back", timeout=20000)
+    return window.findChild(QLabel, "progress_text").text()
+
+
+def test_a_long_job_is_taken_back_in_a_window_of_its_own(made, qtbot):
+    """relations G-34, G-35: it is asked at once with its number of records, and lists are read while it works."""
+    program, before = made
+
+    program.window.menu.action("record.undo").trigger()
+    qtbot.waitUntil(lambda: any(isinstance(one, ConfirmWindow) for one in program.windows.open_windows()))
+    question = next(one for one in program.windows.open_windows() if isinstance(one, ConfirmWindow))
+    assert question.heading.text() == "Undo “Create contacts from vendor”? 690 records would be changed."
+    assert not question.findChild(QTreeWidget, "changes").isVisible()
+    question.findChild(QPushButton, "confirm").click()
+
+    assert "are as they were before" in taken_back(program, qtbot)
+    assert records(program.desk) == before
+
+
+def test_a_card_that_a_long_job_made_asks_before_all_of_it_is_taken_back(made, qtbot):
+    """relations G-34, G-35"""
+    program, before = made
+    no = program.desk.linking.linked_contact("vendor", program.desk.lists.read_all("vendor")[0]["no"])
+    program.windows.open_card("contact", no)
+    card = program.windows.open_windows()[0]
+    qtbot.waitUntil(lambda: card.no == no)
+
+    card.bar.action("record.undo").trigger()
+    qtbot.waitUntil(lambda: asked() is not None)
+    asked().findChild(QPushButton, "answer_1").click()
+
+    assert "are as they were before" in taken_back(program, qtbot)
+    assert records(program.desk) == before
+
+
+def asked():
+    """The question that is open."""
+    return next((one for one in QApplication.topLevelWidgets() if one.isVisible() and one.objectName() == "question"), None)
 
 
 def test_after_an_undo_the_action_before_it_is_next(start, office, qtbot):
