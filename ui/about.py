@@ -30,7 +30,7 @@ USED = (
     ("Fluent UI System Icons", "MIT"),
     ("Inter", "OFL-1.1"),
 )
-_KEYS_OF: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+KEYS_OF: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         N_("In a list"),
         (
@@ -49,12 +49,22 @@ _KEYS_OF: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (N_("Details of a field; call, write or open its address"), "F4"),
             (N_("Take back what was typed in a field"), "Esc"),
             (N_("Open or close a FastTab"), "Space"),
+            (N_("Paste a picture, file or link"), "Ctrl+V"),
+            (N_("Remove the picture"), "Del"),
         ),
     ),
     (
         N_("In a table that is typed into"),
-        ((N_("Change the cell"), "F2"), (N_("Take back what was typed in a cell"), "Esc"), (N_("Next cell"), "Tab")),
+        (
+            (N_("Change the cell"), "F2"),
+            (N_("Take back what was typed in a cell"), "Esc"),
+            (N_("Next cell"), "Tab"),
+            (N_("Turn yes or no over"), "Space"),
+            (N_("Take the last change back"), "Ctrl+Z"),
+        ),
     ),
+    (N_("Where two records are compared"), ((N_("Choose whose value stays"), "Space"),)),
+    (N_("In the user guide"), ((N_("Back"), "Alt+Left"),)),
     (
         N_("Everywhere"),
         ((N_("Menus"), "Alt"), (N_("Next part of the window"), "Tab"), (N_("Context menu"), "Shift+F10")),
@@ -127,7 +137,7 @@ class ShortcutsWindow(_Helper):
         rest = [group for group in GROUPS if group in by_group and group not in first]
         ordered = first + rest + [group for group in by_group if group not in GROUPS]
         found = [(_(GROUPS[group].caption) if group in GROUPS else _("Program"), by_group[group]) for group in ordered]
-        return found + [(_(title), [(_(caption), _keys(keys)) for caption, keys in keys_of]) for title, keys_of in _KEYS_OF]
+        return found + [(_(title), [(_(caption), _keys(keys)) for caption, keys in keys_of]) for title, keys_of in KEYS_OF]
 
 
 def _keys(portable: str) -> str:

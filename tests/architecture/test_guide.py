@@ -11,10 +11,12 @@ import pytest
 from setuptools import find_namespace_packages
 
 from contactdesk import guide
+from contactdesk.actions import ACTIONS
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.list_specs import LISTS
 from contactdesk.text import LANGUAGES
 from tools import translations
+from ui.about import KEYS_OF
 from ui.help_window import slug
 
 ALL = [(language, page) for language in LANGUAGES for page in guide.PAGES]
@@ -110,3 +112,37 @@ def test_the_guide_is_in_the_wheel() -> None:
     packed = find_namespace_packages(str(root), include=wanted["include"])
     assert {f"docs.guide.{folder.name}" for folder in guide.FOLDER.iterdir()} <= set(packed)
     assert not [name for name in packed if name.startswith(("tests", "benchmarks", "tools"))]
+
+
+ARROWS = {"Pijl-omlaag": "Down", "Pijl-omhoog": "Up", "Pijl-links": "Left", "Pijl-rechts": "Right", "Enter": "Return"}
+"""Names of keys as people read them."""
+KEY = re.compile(r"(?:Ctrl|Alt|Shift)\+.+|F\d+|Return|Esc|Tab|Alt")
+
+
+def key_of(shown: str) -> str:
+    """The key behind its name in either language; "" for what is no key."""
+    for name, portable in ARROWS.items():
+        shown = shown.replace(name, portable)
+    return shown if KEY.fullmatch(shown) else ""
+
+
+@pytest.mark.parametrize(("language", "page"), ALL)
+def test_every_key_in_the_guide_does_something(language: str, page: str) -> None:
+    """A key that the guide names is in the overview of shortcuts."""
+    known = {action.shortcut for action in ACTIONS.values()} | {key for _title, keys in KEYS_OF for _caption, key in keys}
+    named = {key_of(shown) for shown in re.findall(r"`([^`]+)`", guide.text(page, language))} - {""}
+    assert named - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_in_the_guide_does_what_stands_beside_it(language: str) -> None:
+    """Given a line of the table of keys that names one caption alone, then that is the action of its key."""
+    told = translations.dutch() if language == "nl" else []
+    dutch = {message.id: message.string for message in told if isinstance(message.id, str)}
+    seen = 0
+    for keys, caption in re.findall(r"^\| (`[^|]+`) \| \*\*([^*]+)\*\* \|$", guide.text("keyboard", language), re.MULTILINE):
+        first = key_of(re.findall(r"`([^`]+)`", keys)[0])
+        meant = {dutch.get(action.caption, action.caption) for action in ACTIONS.values() if action.shortcut == first}
+        assert caption in meant, keys
+        seen += 1
+    assert seen > 5
