@@ -30,8 +30,7 @@ from contactdesk.model.codes import Country
 from contactdesk.model.contact import Contact
 from contactdesk.model.remembered import ImportMapping
 from contactdesk.services.batches import PAUSE, PIECE, Progress
-from contactdesk.services.long_jobs import few_collections, for_report
-from contactdesk.services.quiet import collector_waits
+from contactdesk.services.long_jobs import collector_waits, few_collections, for_report
 from contactdesk.services.values import model_of
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Done

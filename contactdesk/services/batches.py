@@ -19,8 +19,7 @@ from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.services import numbers, office
 from contactdesk.services.born_contacts import born, contact_number, person_named
 from contactdesk.services.lists import conditions
-from contactdesk.services.long_jobs import for_report
-from contactdesk.services.quiet import collector_waits
+from contactdesk.services.long_jobs import collector_waits, for_report
 from contactdesk.storage.change_sets import Cause, ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Notice, Unit
 

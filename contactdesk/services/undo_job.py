@@ -14,8 +14,7 @@ from contactdesk.errors import UserError
 from contactdesk.model.change_kinds import UPDATE
 from contactdesk.model.history import ChangeSetRow
 from contactdesk.services.batches import PAUSE, SHOWN, Progress
-from contactdesk.services.long_jobs import few_collections
-from contactdesk.services.quiet import collector_waits
+from contactdesk.services.long_jobs import collector_waits, few_collections
 from contactdesk.services.undo_checks import check_nothing_lost
 from contactdesk.services.undoing import Undone, undo
 from contactdesk.storage.change_sets import ChangeSet, RecordChange
