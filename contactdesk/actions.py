@@ -307,6 +307,7 @@ _LIST = (
         "list",
     ),
     Action("list.filter_reset", N_("Reset filters"), N_("Back to the filters of the view."), "Ctrl+Shift+Alt+F3", "arrow_undo", "list"),
+    Action("list.search_clear", N_("Clear the search"), N_("Show the records that the search left out."), "", "dismiss", "list"),
     Action(
         "list.save_view", N_("Save as a view…"), N_("The filters, columns and order shown now, under a name."), "Ctrl+Alt+S", "save", "list"
     ),

@@ -23,7 +23,7 @@ from contactdesk.presenters.card_actions import CardActions
 from contactdesk.presenters.card_typing import CardTyping
 from contactdesk.presenters.card_view import CardReader, CardState
 from contactdesk.presenters.entity_card import reader_for
-from contactdesk.presenters.list_page import notice_id
+from contactdesk.presenters.list_specs import notice_id
 from contactdesk.presenters.new_card import NewCard
 from contactdesk.rules.filters import quoted
 from contactdesk.services.records import LookUpRow

@@ -216,6 +216,11 @@ class ListPage(ListFrame):
             self._export()
         elif id == "list.filter_reset":
             self.presenter.reset_filters()
+        elif id == "list.filter_pane":
+            self.switch_pane()
+        elif id == "list.search_clear":
+            self.search_box.clear_search()
+            self._to_list()
         else:
             self.presenter.act(id, self.list.selected_ids() or [self.list.current_id()])
 

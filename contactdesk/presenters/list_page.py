@@ -14,9 +14,9 @@ from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
 from contactdesk.presenters.list_filters import FilterRow, Filters
 from contactdesk.presenters.list_loading import Growing, ListLoader
-from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, columns_of
+from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, NOTICES, columns_of, notice_id
 from contactdesk.presenters.list_views import KeptViews, ListViews, ViewsView
-from contactdesk.text import N_, _, n_
+from contactdesk.text import _, n_
 
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from contactdesk.services.list_reading import Piece
     from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.search_index import searched_names
-
-NOTICES = {
-    "customer": N_("Some customers have no contact yet."),
-    "vendor": N_("Some vendors have no contact yet."),
-    "bank_account": N_("Some bank accounts have no contact yet."),
-    "employee": N_("Some employees have no contact yet."),
-}
-FILTERED = N_("Filters are active. Take one away, or reset them all.")
 
 
 class ListView(ViewsView, Growing, Protocol):
@@ -238,17 +230,12 @@ class ListPresenter:
             self._view.select(more.select)
         else:
             self._select = more.select
-        caption = TABLES[self.table].CAPTIONS
         self._view.show_notice(_(NOTICES[self.table]) if more.notice else "")
-        if len(piece.ids) or piece.next is not None:
-            return
-        if more.has_records and self.filters.where:
-            self._view.show_empty(_("Nothing found"), _(FILTERED), ("list.filter_reset",), "filter")
-        elif more.has_records:
-            self._view.show_empty(_("Nothing found"), _("Try fewer words."), (), "search")
-        else:
-            actions = ("record.new", "list.import") + (("demo.open",) if self.table == "contact" else ())
-            self._view.show_empty(_("No {records} yet").format(records=_(caption).lower()), _(self.spec.empty), actions, self.spec.icon)
+        if not len(piece.ids) and piece.next is None:
+            from contactdesk.presenters.list_empty import empty
+
+            said = empty(self.spec, self.filters, self._search, has_records=more.has_records)
+            self._view.show_empty(said.title, said.text, said.actions, said.icon)
 
     def seen(self) -> None:
         """The first rows are painted: ask for what stands around them."""
@@ -401,8 +388,3 @@ class ListPresenter:
             then([self._nos[id] for id in ids])
         else:
             self._run(lambda: self._no_of(ids), lambda nos: then(nos) if nos else None, self._view.show_error)
-
-
-def notice_id(table: str) -> str:
-    """What a user switches off so that the notice about records without a contact stays away (relations R-11)."""
-    return f"without_contact.{table}"

@@ -114,3 +114,17 @@ def columns_of(table: str) -> tuple[Field, ...]:
     declared = field_map(TABLES[table])
     linked = Field(N_("Linked Contact No."), Code(20), N_("Contact this record belongs to."), editable=False, name=LINKED_CONTACT_NO)
     return tuple(linked if name == LINKED_CONTACT_NO else declared[name] for name in LISTS[table].columns)
+
+
+NOTICES = {
+    "customer": N_("Some customers have no contact yet."),
+    "vendor": N_("Some vendors have no contact yet."),
+    "bank_account": N_("Some bank accounts have no contact yet."),
+    "employee": N_("Some employees have no contact yet."),
+}
+"""What a list says about records without a contact (relations R-11)."""
+
+
+def notice_id(table: str) -> str:
+    """What a user switches off so that the notice about records without a contact stays away (relations R-11)."""
+    return f"without_contact.{table}"

@@ -258,6 +258,39 @@ def test_nothing_found_offers_a_reset(page, qtbot):
     qtbot.waitUntil(lambda: len(page.list.rows.ids) == 5)
 
 
+def test_a_reset_keeps_the_search_and_nothing_found_offers_to_clear_it(page, qtbot):
+    """contacts F-3, F-4, F-10: the key leads back to the filters of the view; the search is taken away by itself."""
+    page.search_box.setText("vos")
+    shows(page, qtbot, "Bakkerij Vos", "Vos & Zoon (oud)", "Jan Vos")
+    page.presenter.filter("city", "Delft")
+    qtbot.waitUntil(lambda: page.list.findChild(QPushButton, "list.search_clear") is not None)
+    press(page, qtbot, "list.filter_reset")
+    shows(page, qtbot, "Bakkerij Vos", "Vos & Zoon (oud)", "Jan Vos")
+    assert page.search_box.text() == "vos"
+
+    page.search_box.setText("nobody")
+    qtbot.waitUntil(lambda: page.list.findChild(QPushButton, "list.filter_reset") is None)
+    clear = page.list.findChild(QPushButton, "list.search_clear")
+    qtbot.waitUntil(lambda: clear is not None and clear.isVisible())
+    qtbot.keyClick(clear, Qt.Key.Key_Space)
+
+    qtbot.waitUntil(lambda: len(page.list.rows.ids) == 5)
+    assert page.search_box.text() == ""
+
+
+def test_a_view_that_nothing_fits_leads_to_its_filters(page, qtbot):
+    """contacts F-10: a reset would change nothing."""
+    page.presenter.filter("city", "Atlantis")
+    page.presenter.views.save_as("Nowhere", shared=False, done=lambda: None, failed=print)
+    qtbot.waitUntil(lambda: page.presenter.views.current is not None)
+    page.presenter.load()
+    qtbot.waitUntil(lambda: page.list.findChild(QPushButton, "list.filter_pane") is not None)
+
+    assert page.list.findChild(QPushButton, "list.filter_reset") is None
+    qtbot.keyClick(page.list.findChild(QPushButton, "list.filter_pane"), Qt.Key.Key_Space)
+    line_of(page, qtbot, "city")
+
+
 def test_a_list_opened_from_a_record_says_so_and_can_be_let_go(page, qtbot):
     """contacts F-11, F-3: what was filtered before holds again when the list itself is chosen."""
     page.presenter.filter("city", "Utrecht|Delft")
