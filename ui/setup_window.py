@@ -35,6 +35,8 @@ class SetupWindow(PageWindow):
         self._editors: dict[str, Editor] = {}
         self._tabs: list[FastTab] = []
         self._saving = self._closing = self._loaded = False
+        self._sent: dict[str, Any] = {}
+        self._refused: dict[str, tuple[str, UserError]] = {}
         self._build()
         make_action("record.save", self, self.save)
         self._presenter = SetupPresenter(self, windows.desk, windows.run, windows, page)
@@ -79,31 +81,47 @@ class SetupWindow(PageWindow):
     # -- saving -------------------------------------------------------------------------------------
 
     def typed(self) -> dict[str, Any]:
-        """What was typed and is not saved yet."""
-        return {name: editor.value() for name, editor in self._editors.items() if self._loaded and editor.is_changed()}
+        """What was typed and is not saved yet, without the texts that were refused already."""
+        changed = ((name, editor) for name, editor in self._editors.items() if self._loaded and editor.is_changed())
+        return {name: editor.value() for name, editor in changed if not self._is_refused(name)}
+
+    def _is_refused(self, name: str) -> bool:
+        """Does the field still show a text that was refused?"""
+        editor = self._editors[name]
+        return name in self._refused and editor.is_changed() and editor.text() == self._refused[name][0]
 
     def save(self) -> None:
         """Save what was typed; nothing where nothing was."""
         typed = self.typed()
         if typed and not self._saving:
-            self._saving = True
+            self._saving, self._sent = True, typed
             self._presenter.save(typed)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was typed is saved first; what is refused keeps the page open."""
+        """What was typed is saved first; what is refused is dropped and named outside the page (contacts section 0)."""
         if self.typed():
             self._closing = True
             self.save()
             event.ignore()
-        else:
-            super().closeEvent(event)
+            return
+        for name in [name for name in self._refused if self._is_refused(name)]:
+            self._drop(name, self._refused[name][1])
+        super().closeEvent(event)
+
+    def _drop(self, name: str, error: UserError) -> None:
+        """Give a refused text up; a message outside says so."""
+        editor = self._editors[name]
+        text = _("{caption}: “{text}” was not saved. {reason}")
+        self.windows.tell(text.format(caption=_(editor.field.caption), text=editor.text(), reason=error.what))
+        editor.revert()
 
     # -- what the presenter shows -------------------------------------------------------------------
 
     def show_values(self, values: dict[str, Any]) -> None:
         """The values as they are saved; what is being typed meanwhile stays."""
         for name, editor in self._editors.items():
-            if not self._loaded or self._saving or not editor.is_changed():
+            saved = self._saving and editor.value() == self._sent.get(name)
+            if not self._loaded or saved or not editor.is_changed():
                 editor.set_value(values[name])
         self._loaded, self._saving = True, False
         for tab in self._tabs:
@@ -118,8 +136,13 @@ class SetupWindow(PageWindow):
             self.message.show_message(" ".join(notice.text for notice in notices), "warning")
 
     def show_refusal(self, error: UserError) -> None:
-        """Beside the field; what was typed stays."""
-        self._saving = self._closing = False
+        """Beside the field; what was typed stays until the page is closed, and the rest is saved."""
+        self._saving = False
+        if self._closing:
+            for name in [error.field] if error.field in self._sent else list(self._sent):
+                self._drop(name, error)
+            self.close()
+            return
         editor = self._editors.get(error.field)
         if editor is None:
             super().show_refusal(error)
@@ -127,6 +150,9 @@ class SetupWindow(PageWindow):
         next(tab for tab in self._tabs if error.field in tab.editors).reveal(error.field)
         editor.show_error(str(error))
         editor.focus()
+        if error.field in self._sent:
+            self._refused[error.field] = editor.text(), error
+            self.save()
 
     def ask_recode(self, questions: Sequence[Recode]) -> None:
         """relations R-76: what becomes of the links that carry the old code?"""

@@ -149,15 +149,48 @@ def test_a_refused_value_stays_beside_its_message_and_escape_takes_it_back(world
     world.enter(page, "search_hit_percent", "200")
     assert field.error().startswith("Search Hit % must be between 1 and 100, not 200.")
     assert field.text() == "200"
-    page.close()
-    world.settle()
-    assert page in world.windows.open_windows()
 
     world.key(field.widget, Qt.Key.Key_Escape)
     assert field.text() == "60"
     page.close()
     world.settle()
     assert world.windows.open_windows() == []
+
+
+def test_a_refused_text_hinders_no_other_field(world):
+    """contacts section 0, contacts S-1: everything else that was entered is saved, and the text stays beside its message"""
+    page = world.open("marketing_setup")
+    world.enter(page, "search_hit_percent", "200")
+    world.enter(page, "default_territory_code", "n")
+
+    assert world.desk.setup.read()["default_territory_code"] == "N"
+    field = page._editors["search_hit_percent"]
+    assert (field.text(), field.error()[:20]) == ("200", "Search Hit % must be")
+    world.enter(page, "search_hit_percent", "75")
+    assert world.desk.setup.read()["search_hit_percent"] == 75
+    assert not field.error()
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_refused_text_never_keeps_the_page_open(world, left):
+    """contacts section 0: dropped and named outside the page, left before or not; the rest is saved"""
+    told = []
+    world.windows.told.connect(told.append)
+    page = world.open("marketing_setup")
+    if left:
+        world.enter(page, "search_hit_percent", "200")
+    else:
+        page.findChild(QWidget, "search_hit_percent").setText("200")
+    page.findChild(QWidget, "default_territory_code").setText("N")
+
+    page.close()
+    world.settle()
+    world.settle()
+
+    assert world.windows.open_windows() == []
+    assert told == ["Search Hit %: “200” was not saved. Search Hit % must be between 1 and 100, not 200."]
+    saved = world.desk.setup.read()
+    assert (saved["search_hit_percent"], saved["default_territory_code"]) == (60, "N")
 
 
 def test_leaving_the_page_saves_what_was_typed(world):
