@@ -52,12 +52,19 @@ def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 def icon(name: str, colour: str = "text", size: int = NORMAL, *, disabled: bool = True) -> QIcon:
     """The icon for buttons, actions and menus, sharp on every screen that is there; `disabled`: its target can be disabled."""
+    colours = theme.current().colours
+    ratios = frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    return _icon(name, getattr(colours, colour), colours.line_strong if disabled else "", theme.scaled(size), ratios)
+
+
+@cache
+def _icon(name: str, colour: str, disabled: str, size: int, ratios: frozenset[float]) -> QIcon:
+    """Shared by all that show it: a page has thirty buttons, and the pages of a program have the same ones."""
     found = QIcon()
-    size = theme.scaled(size)
-    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
-        found.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
+    for ratio in sorted(ratios):
+        found.addPixmap(_drawn(name, colour, size, ratio), QIcon.Mode.Normal)
         if disabled:
-            found.addPixmap(pixmap(name, "line_strong", size, ratio), QIcon.Mode.Disabled)
+            found.addPixmap(_drawn(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return found
 
 
@@ -78,7 +85,7 @@ def dress(target: QAbstractButton | QAction | QLabel, name: str, colour: str = "
     target.setProperty(_COLOUR, colour)
     target.setProperty(_SIZE, size)
     if not later:
-        _put_on(target)
+        _show(target, name, colour, size)
 
 
 def dress_entries(menu: QMenu) -> None:
@@ -89,7 +96,10 @@ def dress_entries(menu: QMenu) -> None:
 
 
 def _put_on(target: QAbstractButton | QAction | QLabel) -> None:
-    name, colour, size = (target.property(key) for key in (_NAME, _COLOUR, _SIZE))
+    _show(target, *(target.property(key) for key in (_NAME, _COLOUR, _SIZE)))
+
+
+def _show(target: QAbstractButton | QAction | QLabel, name: str, colour: str, size: int) -> None:
     if isinstance(target, QLabel):
         target.setPixmap(pixmap(name, colour, theme.scaled(size), target.devicePixelRatioF()))
         return

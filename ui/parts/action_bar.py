@@ -141,7 +141,7 @@ class ActionBar(QWidget):
             line = QFrame(frameShape=QFrame.Shape.NoFrame)
             line.setFixedWidth(1)
             line.setMinimumHeight(theme.scaled(20))
-            line.setStyleSheet("background: palette(mid); margin: 4px 0;")
+            line.setObjectName("bar_line")
             return line
         if id in GROUPS:
             return self._menu_part(id, owner)
@@ -184,7 +184,9 @@ class ActionBar(QWidget):
     # -- what fits ----------------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        """Move the parts that do not fit into "More", the last ones first."""
+        """Move the parts that do not fit into "More", the last ones first; a bar that nobody sees yet waits until it is shown."""
+        if not self.isVisible():
+            return
         margins = self._line.contentsMargins()
         others = [item.widget() for place in range(self._line.count()) if (item := self._line.itemAt(place)) is not None]
         fixed = sum(w.sizeHint().width() + 2 for w in others if w is not None and w not in self._parts and w is not self._more)

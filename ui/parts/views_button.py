@@ -40,10 +40,14 @@ class ViewsButton(QToolButton):
         self.setMenu(QMenu(self))
         self.menu().setToolTipsVisible(True)
         self.menu().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._told: tuple[tuple[View, ...], View | None, bool] | None = None
         self.show_views((), None, changed=False)
 
     def show_views(self, views: Sequence[View], current: View | None, *, changed: bool) -> None:
         """Show these views; `changed`: the list shows something else than the current one says."""
+        if self._told == (told := (tuple(views), current, changed)):
+            return
+        self._told = told
         name = current.name if current else _(ALL)
         self.setText(f"{name.replace('&', '&&')} *" if changed else name.replace("&", "&&"))
         self.setAccessibleName(_("View: {name}").format(name=", ".join((name, _("changed"))) if changed else name))
