@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyleOptionToolButton, QToolButton, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QStyleOptionToolButton, QToolButton, QWidget
 
 from ui import icons, theme
 
@@ -18,6 +18,16 @@ class BarButton(QToolButton):
         super().__init__(parent)
         self._icon_only = icon_only
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._menu_closed))
+
+    def _menu_closed(self) -> None:
+        """Where the menu opens a dialog, nobody tells the button that the mouse is elsewhere, and it would go on looking pressed."""
+        if not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            self.update()
 
     def sizeHint(self) -> QSize:
         icon = theme.scaled(icons.NORMAL)

@@ -150,8 +150,8 @@ class Question(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         heading, words = make.label(title, "heading", wrap=True), make.label(text, name="question_text", wrap=True)
         box = QDialogButtonBox()
-        for place, (name, caption) in enumerate(answers):
-            self._add(box, name, caption, first=place == 0)
+        for name, caption in reversed(answers):  # the one that is meant stands last, as on every other dialog
+            self._add(box, name, caption, first=(name, caption) == answers[0])
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.HUGE, theme.LARGE, theme.HUGE, theme.LARGE)
         page.setSpacing(theme.MEDIUM)

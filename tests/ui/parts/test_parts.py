@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from contactdesk.actions import ACTIONS, group_actions
 from contactdesk.errors import AlreadyLinked, NotFound
@@ -11,6 +11,7 @@ from contactdesk.model.codes import Country
 from contactdesk.model.fields import field_map
 from contactdesk.presenters.fact_groups import Fact, FactGroup
 from ui.parts.action_bar import ActionBar
+from ui.parts.decision import ask
 from ui.parts.factbox import FactBox
 from ui.parts.grid import NEW, Grid, GridRow
 from ui.parts.message_bar import MessageBar
@@ -315,3 +316,30 @@ def test_a_page_can_be_used_for_a_second_job(window):
     assert page.findChild(QLabel, "progress_title").text() == "Two"
     assert page.findChild(QPushButton, "cancel").isVisible()
     assert not [b for b in page.findChildren(QPushButton, "page.close") if b.isVisible()]
+
+
+# -- questions and menus -------------------------------------------------------------------------------
+
+
+def test_a_question_ends_with_the_button_that_is_meant(window, qtbot):
+    """contacts C-119: the button that does it stands where all dialogs have it, and Enter presses it."""
+    answers = []
+    ask(window, "Delete?", "It is gone then.", [("go", "Delete")], answers.append)
+    question = window.findChild(QDialog, "question")
+    qtbot.waitUntil(lambda: question.findChild(QPushButton, "go").hasFocus())
+
+    buttons = sorted(question.findChildren(QPushButton), key=lambda one: one.mapTo(question, one.rect().topLeft()).x())
+
+    assert [one.text() for one in buttons] == ["Cancel", "Delete"]
+    qtbot.keyClick(buttons[-1], Qt.Key.Key_Return)
+    assert answers == ["go"]
+
+
+def test_a_button_whose_menu_was_left_looks_pressed_no_more(bar, qtbot):
+    button = next(one for one in bar.findChildren(QToolButton) if one.menu() is not None)
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # as it stays when the menu opens a dialog
+
+    button.menu().popup(bar.mapToGlobal(bar.rect().bottomLeft()))
+    button.menu().close()
+
+    qtbot.waitUntil(lambda: not button.underMouse())
