@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.base import Record
-from contactdesk.model.codes import Country, PostCode, SalutationFormula
+from contactdesk.model.codes import Country, Language, PostCode, SalutationFormula
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import LINK_KINDS
 from contactdesk.model.numbering import NoSeries, NoSeriesLine
 from contactdesk.model.online_map import OnlineMapParameterSetup
 from contactdesk.services import setup_rules
 from contactdesk.services.belongings import remove_belongings
-from contactdesk.services.completion import completed
+from contactdesk.services.completion import completed, known_region, placed
 from contactdesk.services.online_map import check_service
 from contactdesk.services.renumbering import carry_number, places_using
 from contactdesk.services.series_rules import check_line, check_series
@@ -99,6 +99,10 @@ def _apply(unit: Unit, record: Record, values: Values, *, places: bool) -> None:
         values["search_city"] = values.get("city", record.city).upper()[:30]
     elif isinstance(record, Country):
         _check_country(record, values)
+    elif isinstance(record, Language):
+        # The tag goes into the Format Region of contacts, which holds known ones only (contacts 1.2).
+        if values.get("region_tag"):
+            values["region_tag"] = placed(record, "region_tag", known_region, values["region_tag"])
     elif isinstance(record, NoSeries):
         values = check_series(unit, record, values)
     elif isinstance(record, NoSeriesLine):

@@ -157,6 +157,17 @@ def test_a_commission_is_a_percentage(desk, value, id):
     desk.records.save("salesperson", "JR", {"commission_percent": "2,25"})
 
 
+def test_the_tag_of_a_language_is_a_known_one(desk):
+    """contacts 1.8 Language, contacts 1.2 Format Region: the language fills it in (contacts C-11)"""
+    for values in ({"region_tag": "nonsense"}, {"region_tag": "nl-QQ"}):
+        refused(desk, "E-REGION", lambda values=values: desk.records.save("language", "NLD", values), field="region_tag", record="NLD")
+    refused(desk, "E-REGION", lambda: make(desk, "language", region_tag="xx"), field="region_tag")
+
+    desk.records.save("language", "NLD", {"region_tag": "nl_be"})
+    assert read(desk, "language", "NLD", "region_tag") == "nl-BE"
+    desk.records.save("language", "NLD", {"region_tag": ""})
+
+
 def test_decimals_that_are_not_kept_are_told_as_such(desk):
     """contacts 1.8 Salesperson: two decimals; written as the user writes numbers"""
     refusal = refused(desk, "E-RANGE", lambda: desk.records.save("salesperson", "JR", {"commission_percent": "33.333"}))
