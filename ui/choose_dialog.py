@@ -93,6 +93,7 @@ def _table(columns: Sequence[str], rows: Rows) -> QTableWidget:
     table.setHorizontalHeaderLabels(list(columns))
     table.horizontalHeader().setDefaultAlignment(_LEFT | Qt.AlignmentFlag.AlignVCenter)
     table.verticalHeader().setVisible(False)
+    table.verticalHeader().setDefaultSectionSize(theme.scaled(30))
     table.setShowGrid(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.errors import UserError
@@ -17,7 +17,7 @@ from contactdesk.presenters.link_dialog import LinkDialogPresenter, Start
 from contactdesk.services.linking import CONTACT, ENTITY, PER_FIELD, Linked
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _
-from ui import icons, theme
+from ui import theme
 from ui.parts import make
 from ui.parts.changes_view import ChangesView
 from ui.parts.decision import Decision
@@ -49,11 +49,21 @@ class EntityNo(QLineEdit):
         self.list.picked.connect(self._picked)
         self.chosen = drop_down_of.number_chosen
         self._last = ""
-        self._offer = QAction(_("Choose from the list (Alt+Down)"), self)
-        self._offer.triggered.connect(self.list.open)
-        icons.dress(self._offer, "chevron_down", "text_soft", icons.SMALL)
-        self.addAction(self._offer, QLineEdit.ActionPosition.TrailingPosition)
+        self._offer = make.tool("chevron_down", _("Choose from the list (Alt+Down)"), "entity_no_look_up", self.list.open, small=True)
+        self._furnish()
         self.editingFinished.connect(self._finished)
+
+    def _furnish(self) -> None:
+        """The arrow stands inside the field, as in every field with a list."""
+        self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._offer.setProperty("inside", True)
+        self._offer.setCursor(Qt.CursorShape.ArrowCursor)
+        inside = QHBoxLayout(self)
+        inside.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        inside.setContentsMargins(0, 0, theme.TIGHT, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._offer)
+        self.setTextMargins(0, 0, theme.scaled(24), 0)
 
     def fix(self, no: str) -> None:
         """Show this number, and offer no other."""

@@ -254,8 +254,12 @@ def style_sheet(theme: Theme) -> str:
     lengths["menu"] = f"{round(2 * theme.scale) + 6}px"  # as high as the button beside the menus
     lengths |= {f"in{n}": f"{round(n * theme.scale) - 1}px" for n in (6, 8)}  # beside a frame that is one point thicker
     check = (RESOURCES / "icons" / f"check_{theme.mode}.svg").as_posix()
+    # On the ground of a menu the tick of the other theme is the one that stands out.
+    tick = (RESOURCES / "icons" / f"check_{LIGHT if theme.mode == DARK else DARK}.svg").as_posix()
     branches = {f"branch_{way}": (RESOURCES / "icons" / f"branch_{way}_{theme.mode}.svg").as_posix() for way in ("open", "closed")}
-    return source.substitute(theme.colours._asdict(), **sizes, **lengths, **branches, check=check, radio=f"{round(16 * theme.scale) - 4}px")
+    return source.substitute(
+        theme.colours._asdict(), **sizes, **lengths, **branches, check=check, tick=tick, radio=f"{round(16 * theme.scale) - 4}px"
+    )
 
 
 def point_size(name: str = "body") -> float:

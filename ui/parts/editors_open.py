@@ -84,6 +84,7 @@ class _CalendarPopup(QFrame):
         self.setObjectName("popup")
         self.calendar = QCalendarWidget()
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setMinimumSize(theme.scaled(340), theme.scaled(220))  # the names of days are whole
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self._name_parts()
         page = QVBoxLayout(self)
