@@ -138,7 +138,8 @@ class CreateContactsWindow(JobDialog):
         self._failures = FailureList((_("No."), _("Name"), _("Reason")), (120, 220))
         self._request = request
         self._preview_page = _column(self._figures, self._preview_failures, self._changes, filling=self._changes)
-        self._work = _column(self._progress, self._failures, filling=self._progress)
+        self._progress.add_details(self._failures)
+        self._work = _column(self._progress, filling=self._progress)
         for page in (self._request, self._preview_page, self._work):
             self._pages.addWidget(page)
 

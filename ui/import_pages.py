@@ -350,9 +350,8 @@ class ResultPage(QWidget):
         super().__init__()
         self.progress = ProgressPage()
         self._problems = problem_list("refused")
-        page = _column(self)
-        page.addWidget(self.progress, 1)
-        page.addWidget(self._problems, 1)
+        self.progress.add_details(self._problems)
+        _column(self).addWidget(self.progress, 1)
 
     def start(self, title: str) -> None:
         """A job has begun."""

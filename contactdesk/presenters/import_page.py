@@ -14,7 +14,7 @@ from contactdesk.interchange import mapping as mappings
 from contactdesk.interchange.imports import ImportPreview, ImportReport
 from contactdesk.interchange.mapping import ColumnMapping
 from contactdesk.interchange.tables import Table, open_table
-from contactdesk.model.fields import Field, fields_of
+from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.presenters.changes import ChangeGroup, groups_of, many_changed
 from contactdesk.presenters.create_contacts import undone_text
 from contactdesk.presenters.ports import Run, StartJob, Windows
@@ -282,7 +282,10 @@ def figures_of(report: ImportReport) -> Figures:
         counts.append(
             (_("Contacts made for them") if report.contacts else _("Companies made for persons"), report.contacts or report.companies)
         )
-    problems = tuple((str(one.line), one.field, str(one.error)) for one in report.rejected)
+    known: Mapping[str, Field] = field_map(model_of(report.kind)) if report.kind else {}
+    problems = tuple(
+        (str(one.line), _(known[one.field].caption) if one.field in known else one.field, str(one.error)) for one in report.rejected
+    )
     notices = [str(report.stopped)] if report.stopped else []
     if report.unmapped:
         notices.append(_("Columns without a place, not imported: {columns}").format(columns=", ".join(report.unmapped)))

@@ -126,6 +126,7 @@ def test_refused_rows_are_shown_and_kept_in_a_file(world, tmp_path):
     world.press(page, "next")
     problems = page.findChild(QTreeWidget, "problems")
     assert problems.topLevelItem(0).text(0) == "3"
+    assert problems.topLevelItem(0).text(1) == "Phone No."
     assert "must not contain letters" in problems.topLevelItem(0).text(2)
     world.press(page, "next")
     assert (count(world.desk, "customer"), read(world.desk, "customer", "C1", "name")) == (1, "Een")

@@ -89,7 +89,7 @@ class ChangesView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width; the reason is a sentence and takes what the values leave."""
         super().resizeEvent(event)
-        for column, share in enumerate((24, 20, 20)):
+        for column, share in enumerate((27, 20, 20)):
             self.tree.header().resizeSection(column, self.tree.width() * share // 100)
 
     def show_groups(self, groups: Sequence[ChangeGroup], *, choosable: bool = False) -> None:

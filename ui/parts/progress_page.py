@@ -42,7 +42,7 @@ class ProgressPage(QWidget):
         head.setSpacing(theme.SMALL)
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
-        page = QVBoxLayout(self)
+        page = self._page = QVBoxLayout(self)
         page.setContentsMargins(0, theme.SMALL, 0, 0)
         page.setSpacing(theme.MEDIUM)
         page.addLayout(head)
@@ -53,6 +53,10 @@ class ProgressPage(QWidget):
         page.addLayout(self._buttons)
         self._buttons.addStretch(1)
         self._buttons.addWidget(self._cancel)
+
+    def add_details(self, widget: QWidget) -> None:
+        """Put a widget between the figures and the buttons; shown, it takes all the room there is."""
+        self._page.insertWidget(self._page.count() - 1, widget, 100)
 
     def start(self, title: str) -> None:
         """Say what the job is and that it has begun."""
