@@ -8,13 +8,12 @@ captions are also read aloud and searched.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contactdesk.text import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Actions that belong together: a section of the action bar, or one button with a menu."""
 
     id: str
@@ -27,8 +26,7 @@ class Group:
     """Its actions mean nothing without its caption: "Create as: Customer"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A command a user can give."""
 
     id: str
@@ -232,6 +230,15 @@ _ALTERNATIVE_ADDRESS = (
 
 _TEMPLATES = (
     Action("template.apply", N_("Apply Template"), N_("Fill fields in from a template."), "", "document_copy", "templates", "some"),
+    Action(
+        "party.bank_accounts",
+        N_("Bank Accounts"),
+        N_("Bank accounts of this customer or vendor."),
+        "",
+        "building_bank",
+        "related",
+        "one",
+    ),
     Action("template.save_as", N_("Save as Template"), N_("Make a template of this record."), "", "document_save", "templates", "one"),
     Action("template.copy", N_("Copy Template"), N_("Make a copy under another code."), "", "copy", "templates", "one"),
 )

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -49,8 +48,7 @@ class Home(Protocol):
         """Run a command of the program by the id of its action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Where a page is made: `factory(windows, **options)` in `module` answers with the window to show."""
 
     module: str
@@ -76,6 +74,7 @@ PAGES: Mapping[str, Page] = {
     "name_details": Page("ui.details_dialog", "NameDetailsDialog"),
     "company_details": Page("ui.details_dialog", "CompanyDetailsDialog"),
     "alt_addresses": Page("ui.alt_address_windows", "AltAddressListWindow"),
+    "party_bank_accounts": Page("ui.party_bank_accounts_window", "PartyBankAccountsWindow"),
     "alt_date_ranges": Page("ui.alt_address_windows", "DateRangesWindow"),
     "salutations": Page("ui.salutations_window", "SalutationsWindow"),
     "user_settings": Page("ui.user_settings_window", "UserSettingsWindow"),
@@ -96,10 +95,14 @@ PAGES: Mapping[str, Page] = {
 """Options by page: relations(contact_no, kind=""), relation_contacts(code), create_contacts(kind), import(kind=""),
 link(contact_no, kind, entity_no="", decided=None), create_as(contact_no, kind), apply_template(kind, nos),
 assignments(table, contact_no), comments(table, no), launch_web_source(contact_no), code_table(table), template_list(kind),
-saved_template(table, code), online_map and picture(table, no), change_set(changes), undo(entry),
+saved_template(table, code), party_bank_accounts(kind, no), online_map and picture(table, no), change_set(changes), undo(entry),
 name_details, company_details, statistics, alt_addresses and salutations(contact_no), alt_date_ranges(contact_no, code="")."""
 _SEVERAL = frozenset({"change_set"})
 """Pages of which several stand side by side whatever their options are."""
+
+
+_STEP = 28
+"""How far a window steps aside for one that stands at its place."""
 
 
 class Windows(QObject):
@@ -140,13 +143,13 @@ class Windows(QObject):
 
     # -- windows ------------------------------------------------------------------------------------
 
-    def open_card(self, table: str, no: str) -> None:
-        """Open the card of a record, or bring it to the front."""
+    def open_card(self, table: str, no: str, *, quietly: bool = False) -> None:
+        """Open the card of a record, or bring it to the front; `quietly` leaves the cursor where somebody may be typing."""
         shown = next((one for one in self.open_windows() if self._is_card(one, table, no)), None)
-        if shown is not None:
+        if shown is None:
+            self._show(self._make("ui.card_window", "CardWindow", table, no), ("card", table, no), quietly=quietly)
+        elif not quietly:
             self._to_front(shown)
-        else:
-            self._show(self._make("ui.card_window", "CardWindow", table, no), ("card", table, no))
 
     def _is_card(self, window: QWidget, table: str, no: str) -> bool:
         """A card knows its number only when it is read, and another one after renumbering."""
@@ -239,14 +242,17 @@ class Windows(QObject):
         made: QWidget = getattr(import_module(module), factory)(self, *arguments, **options)
         return made
 
-    def _show(self, window: QWidget, key: tuple[Any, ...]) -> None:
+    def _show(self, window: QWidget, key: tuple[Any, ...], *, quietly: bool = False) -> None:
+        _step_aside(window, self.open_windows())
         number = id(window)
         self._open[number], self._keys[number] = window, key
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(partial(self._forget, number))
         import_module("ui.window_keys").add_keys(self, window)
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, quietly)
         window.show()
-        self._to_front(window)
+        if not quietly:
+            self._to_front(window)
 
     def _to_front(self, window: QWidget) -> None:
         self.shown_last = window
@@ -255,6 +261,18 @@ class Windows(QObject):
     def _forget(self, number: int) -> None:
         self._open.pop(number, None)
         self._keys.pop(number, None)
+
+
+def _step_aside(window: QWidget, others: Sequence[QWidget]) -> None:
+    """A window that was put where it was last time does not cover another one of its kind to the pixel."""
+    if not window.testAttribute(Qt.WidgetAttribute.WA_Moved) or window.isMaximized() or window.isFullScreen():
+        return
+    taken, room = [one.pos() for one in others], window.screen().availableGeometry()
+    while window.pos() in taken:
+        place = window.pos() + QPoint(_STEP, _STEP)
+        if not room.contains(QRect(place, window.frameGeometry().size())):
+            return
+        window.move(place)
 
 
 def _to_front(window: QWidget) -> None:

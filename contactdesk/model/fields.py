@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy.orm import MappedColumn, mapped_column
 
@@ -41,8 +41,7 @@ class Privacy(Enum):
     BANK = "bank"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The other side of a contact's field: link kind, field there, and the way it travels."""
 
     kind: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.kinds import Code
@@ -15,8 +15,7 @@ LINKED_CONTACT_NO = "linked_contact_no"
 """A column that is read from the relations, not from the record (relations section 5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListSpec:
+class ListSpec(NamedTuple):
     """Columns (all, and those shown before a user chose), actions, and what an empty list proposes."""
 
     table: str

@@ -7,7 +7,7 @@ where a word begins. An answer from the index alone is never trusted: the text i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LENGTH = 3
 _MOST = 12
@@ -15,8 +15,7 @@ _BEFORE_WORD = (" ", "\n")
 _FREQUENT = "abcdefghijklmnopqrstuvwxyz0123456789 \n-.@&'/+,()_"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The groups of one part of a search: all of `every`, and where there are `some`, one of these as well."""
 
     every: tuple[str, ...] = ()
