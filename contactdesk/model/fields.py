@@ -74,6 +74,8 @@ class Field:
     """Shown in the list unless the user hides it."""
     searched: bool = False
     """Found by the search box (contacts F-2)."""
+    expected: bool = False
+    """Every record should have a value here: the caption on the card is marked with a red asterisk (contacts 1.1)."""
     privacy: Privacy = Privacy.NORMAL
     name: str = ""
 

@@ -224,7 +224,9 @@ class Trading(Party):
 class Named:
     """Name, second line of the name, and the name it is searched by."""
 
-    name: Mapped[str] = field(N_("Name"), Text(100), N_("Name of the business or person."), synced=TRADING, listed=True, searched=True)
+    name: Mapped[str] = field(
+        N_("Name"), Text(100), N_("Name of the business or person."), synced=TRADING, listed=True, searched=True, expected=True
+    )
     name_2: Mapped[str] = field(N_("Name 2"), Text(50), N_("Second line of the name."), synced=TRADING, searched=True)
     search_name: Mapped[str] = field(
         N_("Search Name"),

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -86,13 +87,32 @@ class Header(QToolButton):
             painter.drawText(room, centre | Qt.AlignmentFlag.AlignRight, text)
 
 
+class _Caption(QLabel):
+    """The caption of a field; a red asterisk stands behind it where every record should have a value (contacts 1.1)."""
+
+    def __init__(self, text: str, *, marked: bool) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "caption")
+        self._marked = marked
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._marked:
+            painter = QPainter(self)
+            painter.setPen(theme.colour("error"))
+            inside = self.contentsRect()
+            inside.setLeft(inside.left() + self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + theme.scaled(3))
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "*")
+
+
 class Row(QWidget):
     """A caption and its editor; the caption is the editor's buddy."""
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
-        self.caption = make.label(_(editor.field.caption).replace("&", "&&"), "caption")
+        self.caption = _Caption(_(editor.field.caption).replace("&", "&&"), marked=editor.field.expected)
         self.caption.setToolTip(_(editor.field.help))
         self.caption.setBuddy(editor.widget)
         self._line = QHBoxLayout(self)

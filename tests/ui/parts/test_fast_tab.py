@@ -125,3 +125,19 @@ def test_nothing_is_cut_when_texts_are_twice_as_large(tab, qapp):
         if label.isVisible() and not label.wordWrap():
             assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
     assert tab.editors["name"].widget.height() >= tab.fontMetrics().height()
+
+
+def test_the_caption_of_a_name_has_a_red_asterisk(tab):
+    """contacts 1.1 Name: marked with a red asterisk; the caption itself stays a caption"""
+    captions = {label.buddy(): label for label in tab.findChildren(QLabel) if label.buddy()}
+
+    def reddish(name):
+        caption = captions[tab.editors[name].widget]
+        picture = caption.grab().toImage()
+        beside = range(caption.fontMetrics().horizontalAdvance(caption.text()), picture.width())
+        seen = (picture.pixelColor(x, y) for x in beside for y in range(picture.height()))
+        return any(colour.red() > colour.green() + 60 for colour in seen)
+
+    assert reddish("name")
+    assert not reddish("city")
+    assert captions[tab.editors["name"].widget].text() == "Name"
