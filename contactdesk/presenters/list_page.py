@@ -85,6 +85,7 @@ class ListPresenter:
         self._loader = ListLoader(view, table, stored, desk, run, view.show_error)
         self._begun = False
         self._select = 0
+        self._has_records = True
         self._title = ""
         self._search = ""
         self._order: tuple[str, bool] = ("", False)
@@ -219,6 +220,11 @@ class ListPresenter:
         if self._select and self._select in self._view.shown_ids():
             self._view.select(self._select)
             self._select = 0
+        if not count:  # of what is searched for, the first piece does not tell: more of it may follow
+            from contactdesk.presenters.list_empty import empty
+
+            said = empty(self.spec, self.filters, self._search, has_records=self._has_records)
+            self._view.show_empty(said.title, said.text, said.actions, said.icon)
 
     def _show(self, piece: Piece, more: _Beside, changed: Sequence[int], stay: bool) -> None:
         if changed and piece.ids == self._view.shown_ids():
@@ -231,11 +237,7 @@ class ListPresenter:
         else:
             self._select = more.select
         self._view.show_notice(_(NOTICES[self.table]) if more.notice else "")
-        if not len(piece.ids) and piece.next is None:
-            from contactdesk.presenters.list_empty import empty
-
-            said = empty(self.spec, self.filters, self._search, has_records=more.has_records)
-            self._view.show_empty(said.title, said.text, said.actions, said.icon)
+        self._has_records = more.has_records
 
     def seen(self) -> None:
         """The first rows are painted: ask for what stands around them."""
