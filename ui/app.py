@@ -6,7 +6,6 @@ database layer is loaded, on the thread of the database (design, issue on start-
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,15 +16,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import LANGUAGES, language, use_language
-from ui import theme
+from ui import garbage, theme
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from ui.program import Program
 
-_COLLECTED = 1000
-"""Milliseconds between two searches for cycles, where enough was made since."""
-_YOUNG, _OLD = 5000, 10
 _STARTED = 3000
 """Milliseconds after which a start is over also where no list came."""
 
@@ -35,7 +31,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
     Returns the exit code of the program.
     """
-    gc.disable()  # what is made while starting stays; looking through it again and again takes a tenth of the time
+    garbage.wait()  # looking through what stays again and again takes a tenth of the time
     from ui.program import Program
 
     app = make_application(argv)
@@ -48,7 +44,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
         measuring.watch(program)
     program.begin(target)
-    program.listed.connect(lambda: _collect_here(program))
+    program.listed.connect(lambda: garbage.collect_here(program))
     QTimer.singleShot(_STARTED, program, lambda: _started(program))
     code = app.exec()
     program.end()
@@ -57,22 +53,7 @@ def start(target: str | None, argv: Sequence[str]) -> int:
 
 def _started(program: Program) -> None:
     program.finish()
-    _collect_here(program)
-
-
-def _collect_here(program: Program) -> None:
-    """Look for cycles on this thread only: one that holds a window, destroyed on another thread, lets Qt and Python wait for each other."""
-    if program.findChild(QTimer, "garbage") is None:
-        timer = QTimer(program)
-        timer.setObjectName("garbage")
-        timer.timeout.connect(_collect)
-        timer.start(_COLLECTED)
-
-
-def _collect() -> None:
-    young, _middle, old = gc.get_count()
-    if young > _YOUNG:
-        gc.collect(2 if old > _OLD else 1)
+    garbage.collect_here(program)
 
 
 def _report_early(kind: type[BaseException], trouble: BaseException, place: TracebackType | None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from contactdesk.text import _
+from ui import garbage
 from ui.main_view import MainView
 from ui.main_window import MainWindow
 from ui.navigation import CODE_TABLES, LIST, LISTS, SETUP, Place
@@ -148,7 +149,7 @@ class Program(QObject):
             if number == self._asked_for:
                 self.use(desk)
             else:
-                self._leave(desk)
+                self.background.run(desk.close, lambda _none: None, lambda _error: None)
 
         def failed(error: UserError) -> None:
             if number == self._asked_for:
@@ -158,9 +159,6 @@ class Program(QObject):
 
         # Its turn is after the former database was left: a file that only one may open would be refused to ourselves.
         self.background.run(work, opened, failed)
-
-    def _leave(self, desk: Desk) -> None:
-        self.background.run(desk.close, lambda _none: None, lambda _error: None)
 
     def use(self, desk: Desk) -> None:
         """Show this open database."""
@@ -211,8 +209,9 @@ class Program(QObject):
         if self.windows is not None and not self.windows.close_all():
             return False
         self._asked_for += 1
-        if self.desk is not None:
-            self._leave(self.desk)
+        if self.desk is not None and self.windows is not None:
+            garbage.let_go()
+            self.windows.leave(self.desk.close)
             self.desk = None
         self._lists.clear()
         if self._watcher is not None:
@@ -232,6 +231,7 @@ class Program(QObject):
         shown = self.window.current_list()
         table, old = (shown.table if shown else "contact"), self.window
         self.settings.keep_geometry(old, "main_window")
+        garbage.let_go()
         self._lists.clear()
         self.window = self._make_window()
         self.window.show()

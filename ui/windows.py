@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -121,6 +121,7 @@ class Windows(QObject):
         self._open: dict[int, QWidget] = {}
         self._keys: dict[int, tuple[Any, ...]] = {}
         self._entries: deque[int] = deque(maxlen=200)
+        self._left = False
         self.shown_last: QWidget | None = None
         """The window that was opened or brought to the front last; it may be closed by now."""
 
@@ -132,8 +133,14 @@ class Windows(QObject):
         return self._background.closed
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed, *, newest_of: str = "") -> None:
-        """The port `Run`: do `work` on the thread of the database, answer on the GUI thread."""
-        self._background.run(work, done, failed, newest_of=newest_of)
+        """The port `Run`: do `work` on the thread of the database, answer on the GUI thread; nothing once the database is left."""
+        if not self._left:
+            self._background.run(work, done, failed, newest_of=newest_of)
+
+    def leave(self, closing: Callable[[], None]) -> None:
+        """Close the database after all that was asked of it: whoever is still there asks no more, and would open it again."""
+        self._left = True
+        self._background.run(closing, lambda _none: None, lambda _error: None)
 
     def start_job(
         self, work: Callable[[Progress, Cancelled], T], done: Callable[[T], None], failed: Failed, progress: Progress | None = None
@@ -267,12 +274,12 @@ def _step_aside(window: QWidget, others: Sequence[QWidget]) -> None:
     """A window that was put where it was last time does not cover another one of its kind to the pixel."""
     if not window.testAttribute(Qt.WidgetAttribute.WA_Moved) or window.isMaximized() or window.isFullScreen():
         return
-    taken, room = [one.pos() for one in others], window.screen().availableGeometry()
-    while window.pos() in taken:
-        place = window.pos() + QPoint(_STEP, _STEP)
-        if not room.contains(QRect(place, window.frameGeometry().size())):
+    taken, room = [one.geometry().topLeft() for one in others], window.screen().availableGeometry()
+    while window.geometry().topLeft() in taken:
+        place = window.geometry().translated(_STEP, _STEP)
+        if not room.contains(place):
             return
-        window.move(place)
+        window.setGeometry(place)
 
 
 def _to_front(window: QWidget) -> None:

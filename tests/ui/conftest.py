@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from pathlib import Path
@@ -17,21 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from contactdesk.desk import Desk
 from contactdesk.text import use_language
+from tests.garbage import garbage_on_this_thread  # noqa: F401 - a fixture
 from ui.program import Program
 from ui.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def garbage_on_this_thread():
-    """Windows that are garbage are destroyed on the GUI thread: on the thread of the database Qt and Python wait for each other."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
-
-
-@pytest.fixture(autouse=True)
-def light_theme(qapp):
+def light_theme(qapp, garbage_on_this_thread):  # noqa: F811
     """Every test begins in the light theme with texts of normal size."""
     from ui import theme
 
