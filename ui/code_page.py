@@ -24,6 +24,7 @@ from ui.parts import make
 from ui.parts.action_bar import ActionBar, make_action
 from ui.parts.decision import look_up_of
 from ui.parts.grid import NEW, Grid, GridRow
+from ui.parts.hidden_columns import HiddenColumns
 from ui.parts.message_bar import MessageBar
 from ui.parts.search_box import SearchBox
 from ui.parts.status_line import StatusLine
@@ -89,7 +90,10 @@ class CodePage(GridPage):
         self.table = f"codes_{table}"
         self.grid = Grid(self._codes.fields, look_up_of(windows), caption=title, links=code_page.LINKS)
         show_meanings_in(windows, self.grid)
-        if self._codes.fields[-1].name in code_page.LINKS:
+        fields, hidden = [field.name for field in self._codes.fields], self._codes.hidden
+        if hidden:
+            self.columns = HiddenColumns(self.grid, windows.settings, self.table, [name for name in fields if name not in hidden])
+        if fields[-1] in code_page.LINKS:
             self.grid.stretch("description")
         self.grid.edited.connect(self._codes.edited)
         self.grid.deleting.connect(self._codes.delete)
@@ -131,6 +135,8 @@ class CodePage(GridPage):
             self._codes.delete(self.grid.selected_keys())
         elif id == "record.undo":
             self._codes.undo()
+        elif id == "list.columns":
+            self.columns.choose()
         else:
             self._codes.open_row(self.grid.current_key(), id)
 

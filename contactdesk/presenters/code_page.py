@@ -43,6 +43,11 @@ COUNTED = frozenset({"mailing_group", "industry_group", "job_responsibility"})
 """Tables that show how many contacts have each code (contacts 1.8, 3.6)."""
 COMMENTED = frozenset({"web_source"})
 """Tables that show whether a row has comments (contacts 1.8)."""
+HIDDEN: Mapping[str, tuple[str, ...]] = {
+    "salesperson": ("privacy_blocked",),
+    "country": ("eu_country_region_code", "intrastat_code"),
+}
+"""Columns that are shown on request only (contacts 3.6, 1.8)."""
 _NO_OF_CONTACTS = Field(N_("No. of Contacts"), Whole(0), N_("How many contacts have the code."), editable=False, name="no_of_contacts")
 _COMMENT = Field(N_("Comment"), YesNo(), N_("Are there comments on the row?"), editable=False, name="has_comment")
 LINKS = {_NO_OF_CONTACTS.name: "relation_code.contacts", _COMMENT.name: "code.comments"}
@@ -93,7 +98,13 @@ class CodePage:
     def fields(self) -> list[Field]:
         """The columns, in the order they are declared."""
         own = [field for field in fields_of(self._model) if field.listed and field.name not in self._fixed]
+        own += [field_map(self._model)[name] for name in self.hidden]
         return own + [_NO_OF_CONTACTS] * (self.table in COUNTED) + [_COMMENT] * (self.table in COMMENTED)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The columns that are shown on request only."""
+        return HIDDEN.get(self.table, ())
 
     @property
     def actions(self) -> list[str]:
@@ -105,7 +116,8 @@ class CodePage:
             found += ["|", "record.edit"]
         if self.table in COMMENTED:
             found += ["|", "code.comments"]
-        return found + (["|", "relation_code.contacts"] if self.table in CONTACTS else [])
+        found += ["|", "relation_code.contacts"] * (self.table in CONTACTS)
+        return found + ["|", "list.columns"] * bool(self.hidden)
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -125,7 +137,7 @@ class CodePage:
             self.load()
 
     def _read(self) -> list[CodeRow]:
-        names = [field.name for field in fields_of(self._model) if field.listed or field.name in self._fixed]
+        names = [field.name for field in fields_of(self._model) if field.listed or field.name in (*self._fixed, *self.hidden)]
         where = [(name, quoted(value)) for name, value in self._fixed.items()]
         ids = self._desk.lists.ids(self.table, where=where, order=self._model.KEY)[:SHOWN]
         rows = self._desk.lists.rows(self.table, ids, names)

@@ -89,6 +89,28 @@ def test_a_code_in_use_is_not_deleted(office):
     assert office.desk.records.read("territory", "E")["code"] == "E"
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "column", "caption", "typed"),
+    [("salesperson", "JR", "privacy_blocked", "Privacy Blocked", True), ("country", "NL", "intrastat_code", "Intrastat Code", "001")],
+)
+def test_hidden_columns_of_a_code_page_are_shown_and_typed_into(office, table, key, column, caption, typed):
+    """contacts 3.6 (Privacy Blocked hidden), contacts 1.8 Country/Region"""
+    codes = page(office, "code_table", table=table)
+    place = [field.name for field in codes.grid.lines.fields].index(column)
+    assert codes.grid.isColumnHidden(place)
+
+    codes.bar.action("list.columns").trigger()
+    menu = codes.grid.findChild(QMenu, "columns_menu")
+    next(entry for entry in menu.actions() if entry.text() == caption).trigger()
+    menu.close()
+
+    assert not codes.grid.isColumnHidden(place)
+    codes.grid.lines.setData(codes.grid.lines.index(codes.grid.lines.row_of(key), place), typed)
+    office.settle()
+    office.settle()
+    assert office.desk.records.read(table, key)[column] == typed
+
+
 def test_the_series_shows_its_current_line_and_tests_the_next_number(office):
     """contacts NS-15, NS-18"""
     series = page(office, "no_series", select="CONT")
