@@ -71,7 +71,7 @@ class _Cards(QObject):
             self._windows.run(lambda: [card for card in cards if lists.id_of(*card)], self._found, lambda _error: self._found([]))
         else:
             table, no = self._cards.pop(0)
-            self._windows.open_card(table, no)
+            self._windows.open_card(table, no, quietly=True)
 
     def _found(self, cards: list[list[str]]) -> None:
         self._cards = cards
