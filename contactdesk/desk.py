@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from contactdesk.services.lists import Lists
     from contactdesk.services.maintenance import Maintenance
     from contactdesk.services.online_map import OnlineMaps
+    from contactdesk.services.party_bank_accounts import PartyBankAccounts
     from contactdesk.services.records import Records
     from contactdesk.services.salutations import Salutations
     from contactdesk.services.series_rows import SeriesRows
@@ -51,6 +52,7 @@ _PLACES: Mapping[str, tuple[str, str]] = {
     "imports": ("interchange.imports", "Imports"),
     "list_files": ("interchange.list_files", "ListFiles"),
     "exports": ("interchange.contact_export", "Exports"),
+    "party_bank_accounts": ("services.party_bank_accounts", "PartyBankAccounts"),
     "templates": ("services.templates", "Templates"),
     "setup": ("services.setup", "Setup"),
     "series": ("services.series_rows", "SeriesRows"),
@@ -87,6 +89,8 @@ class Desk:
     """Lists as files for other programs."""
     exports: Exports
     """Export Contact."""
+    party_bank_accounts: PartyBankAccounts
+    """Bank accounts of customers and vendors."""
     templates: Templates
     setup: Setup
     series: SeriesRows

@@ -160,6 +160,7 @@ WINDOWS: dict[str, Open] = {
     "contact_web_sources": page("assignments", table="contact_web_source", contact_no="CT000001"),
     "contact_job_responsibilities": page("assignments", table="contact_job_responsibility", contact_no="CT000002"),
     "comments": page("comments", table="contact", no="CT000001"),
+    "party_bank_accounts": page("party_bank_accounts", kind="customer", no="C00001"),
     "launch_web_source": page("launch_web_source", contact_no="CT000002"),
     "customer_templates": page("template_list", kind="customer"),
     "number_series": page("no_series"),

@@ -76,6 +76,7 @@ _VENDOR_PAYMENTS = (
 _SHIPPING = "location_code* shipment_method_code* shipping_agent_code*"
 _RECEIVING = "location_code* shipment_method_code*"
 _ENTITY_ACTIONS = (*_BOTH, "contact.open", "template.apply", "template.save_as")
+_PARTY_ACTIONS = (*_ENTITY_ACTIONS, "party.bank_accounts")
 _TEMPLATE_ACTIONS = ("record.new", "record.delete", "record.undo", "|", "template.copy")
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -122,7 +123,7 @@ LAYOUTS: Mapping[str, Layout] = {
             _tab(_PAYMENTS, _CUSTOMER_PAYMENTS, open=False),
             _tab(N_("Shipping"), _SHIPPING, open=False),
         ),
-        _ENTITY_ACTIONS,
+        _PARTY_ACTIONS,
     ),
     "vendor": Layout(
         (
@@ -132,7 +133,7 @@ LAYOUTS: Mapping[str, Layout] = {
             _tab(_PAYMENTS, _VENDOR_PAYMENTS, open=False),
             _tab(N_("Receiving"), _RECEIVING, open=False),
         ),
-        _ENTITY_ACTIONS,
+        _PARTY_ACTIONS,
     ),
     "bank_account": Layout(
         (

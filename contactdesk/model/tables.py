@@ -23,6 +23,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "vendor": ("vendor", "vendor_template"),
     "bank_account": ("bank_account",),
     "employee": ("employee", "employee_template"),
+    "party_bank_account": ("customer_bank_account", "vendor_bank_account"),
     "relation": ("business_relation", "contact_business_relation"),
     "alt_address": ("contact_alt_address", "contact_alt_addr_date_range"),
     "attached": ("comment_line", "record_note", "record_link", "record_file"),

@@ -67,6 +67,7 @@ class CardActions:
             "contact.open": self._open_contact,
             "template.apply": lambda: windows.open_page("apply_template", kind=self._table, nos=(card.no,)),
             "template.save_as": self._save_as_template,
+            "party.bank_accounts": lambda: windows.open_page("party_bank_accounts", kind=self._table, no=card.no),
             "template.copy": self._copy_template,
             "relation_code.contacts": lambda: windows.open_list("contact", [("salesperson_code", quoted(card.no))], title=_("Contacts")),
         }

@@ -73,6 +73,8 @@ class EntityReader:
 
     def _actions(self, desk: Desk) -> dict[str, str]:
         found = dict.fromkeys(("record.delete", "record.undo", "contact.open"), "")
+        if BY_ID[self._table].has_primary_contact:
+            found["party.bank_accounts"] = ""
         if BY_ID[self._table].template is not None:
             found["template.apply"] = "" if desk.templates.codes(self._table) else _(_NO_TEMPLATES)
             found["template.save_as"] = ""

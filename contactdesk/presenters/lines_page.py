@@ -63,6 +63,7 @@ class LinesPresenter:
         self.table, self._needed, self._read, self._owner = table, needed, read, owner
         self.lines = Lines("", "", 0, ())
         self._entries: list[int] = []
+        self._typed: tuple[str, str, Any] = (NEW, "", None)
 
     def load(self, then: Callable[[], object] | None = None) -> None:
         """Read the rows again."""
@@ -80,12 +81,21 @@ class LinesPresenter:
         if any(record.table in (self.table, "contact") or _refers(self.table, record.table) for record in changes.records):
             self.load()
 
-    def edited(self, key: str, name: str, value: Any) -> None:
+    def save_anyway(self) -> None:
+        """What was refused last is kept after all, where a refusal offers that (relations E-25)."""
+        self.edited(*self._typed, confirmed=True)
+
+    def edited(self, key: str, name: str, value: Any, *, confirmed: bool = False) -> None:
         """A cell was typed over: save it; a new row once it holds what it is about."""
+        self._typed = (key, name, value)
         failed = partial(self._refused, key, name)
         if key != NEW:
             seen = {name: next((line.values.get(name) for line in self.lines.lines if line.key == key), None)}
-            self._run(lambda: self._desk.records.save(self.table, key, {name: value}, seen=seen), partial(self._after, _("Saved.")), failed)
+            self._run(
+                lambda: self._desk.records.save(self.table, key, {name: value}, seen=seen, confirmed=confirmed),
+                partial(self._after, _("Saved.")),
+                failed,
+            )
             return
         refusal = refusal_of(self.table, name, value)
         if refusal is not None:
@@ -93,7 +103,7 @@ class LinesPresenter:
             return
         values = self._owner(self.lines) | self._view.typed_row()
         if str(values.get(self._needed, "")).strip():
-            self._run(lambda: self._desk.records.create(self.table, values), partial(self._after, _("Saved.")), failed)
+            self._run(lambda: self._desk.records.create(self.table, values, confirmed=confirmed), partial(self._after, _("Saved.")), failed)
         else:
             self._view.show_waiting(_("The line is saved once its key is filled in."))
 

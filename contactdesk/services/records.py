@@ -17,7 +17,17 @@ from contactdesk.model.contact import PERSON, Contact
 from contactdesk.model.fields import field_map, initial_values
 from contactdesk.model.link_kinds import BY_ID, LinkKind
 from contactdesk.model.relation import ContactBusinessRelation as Relation
-from contactdesk.services import alt_addresses, assignments, codes, comments, contacts, entities, numbers, relation_rows
+from contactdesk.services import (
+    alt_addresses,
+    assignments,
+    codes,
+    comments,
+    contacts,
+    entities,
+    numbers,
+    party_bank_accounts,
+    relation_rows,
+)
 from contactdesk.services.loading import find, load_contact, load_entity
 from contactdesk.services.picture_rules import check_picture
 from contactdesk.services.spreading import NOT_INHERITING
@@ -164,6 +174,8 @@ class Records:
                 entities.delete(unit, table_kind, record)
             elif isinstance(record, Relation):
                 relation_rows.remove_row(unit, load_contact(unit, record.contact_no), record)
+            elif type(record) in party_bank_accounts.TABLES:
+                party_bank_accounts.delete(unit, record)
             else:
                 _WAYS.get(model.__tablename__, codes).delete(unit, record)
             return 0
@@ -250,6 +262,8 @@ def _create(unit: Unit, model: type[Record], values: Values, template: str | Non
         return relation_rows.add_free(unit, typed.get("contact_no", ""), typed.get("business_relation_code", ""))
     if model in alt_addresses.TABLES:
         return alt_addresses.create(unit, model, typed, places=places)
+    if model in party_bank_accounts.TABLES:
+        return party_bank_accounts.create(unit, model, typed, places=places, confirmed=confirmed)
     return _WAYS.get(model.__tablename__, codes).create(unit, model, typed)
 
 
@@ -270,6 +284,8 @@ def _save(unit: Unit, record: Record, values: Values, places: bool, confirmed: b
         entities.save(unit, kind, record, values, places=places, confirmed=confirmed)
     elif isinstance(record, Relation):
         _save_relation(unit, record, values)
+    elif type(record) in party_bank_accounts.TABLES:
+        party_bank_accounts.save(unit, record, values, places=places, confirmed=confirmed)
     else:
         _WAYS.get(record.__tablename__, codes).save(unit, record, values, places=places)
 

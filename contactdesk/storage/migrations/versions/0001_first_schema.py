@@ -467,6 +467,33 @@ def upgrade() -> None:
     op.create_index("ix_customer_name", "customer", ["name"], unique=False, postgresql_where=None)
     op.create_index("ix_customer_primary_contact_no", "customer", ["primary_contact_no"], unique=False, postgresql_where=None)
     op.create_table(
+        "customer_bank_account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("currency_code", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=100), nullable=False),
+        sa.Column("address_2", sa.String(length=50), nullable=False),
+        sa.Column("post_code", sa.String(length=20), nullable=False),
+        sa.Column("city", sa.String(length=30), nullable=False),
+        sa.Column("county", sa.String(length=30), nullable=False),
+        sa.Column("country_region_code", sa.String(length=10), nullable=False),
+        sa.Column("contact", sa.String(length=100), nullable=False),
+        sa.Column("phone_no", sa.String(length=30), nullable=False),
+        sa.Column("fax_no", sa.String(length=30), nullable=False),
+        sa.Column("e_mail", sa.String(length=80), nullable=False),
+        sa.Column("home_page", sa.String(length=255), nullable=False),
+        sa.Column("bank_branch_no", sa.String(length=20), nullable=False),
+        sa.Column("bank_account_no", sa.String(length=30), nullable=False),
+        sa.Column("iban", sa.String(length=50), nullable=False),
+        sa.Column("swift_code", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_bank_account")),
+        sa.UniqueConstraint("customer_no", "code", name="uq_customer_bank_account"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "customer_discount_group",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
@@ -1152,6 +1179,33 @@ def upgrade() -> None:
     op.create_index("ix_vendor_by_search_name", "vendor", ["sort_search_name", "id"], unique=False, postgresql_where=None)
     op.create_index("ix_vendor_name", "vendor", ["name"], unique=False, postgresql_where=None)
     op.create_index("ix_vendor_primary_contact_no", "vendor", ["primary_contact_no"], unique=False, postgresql_where=None)
+    op.create_table(
+        "vendor_bank_account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vendor_no", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("currency_code", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=100), nullable=False),
+        sa.Column("address_2", sa.String(length=50), nullable=False),
+        sa.Column("post_code", sa.String(length=20), nullable=False),
+        sa.Column("city", sa.String(length=30), nullable=False),
+        sa.Column("county", sa.String(length=30), nullable=False),
+        sa.Column("country_region_code", sa.String(length=10), nullable=False),
+        sa.Column("contact", sa.String(length=100), nullable=False),
+        sa.Column("phone_no", sa.String(length=30), nullable=False),
+        sa.Column("fax_no", sa.String(length=30), nullable=False),
+        sa.Column("e_mail", sa.String(length=80), nullable=False),
+        sa.Column("home_page", sa.String(length=255), nullable=False),
+        sa.Column("bank_branch_no", sa.String(length=20), nullable=False),
+        sa.Column("bank_account_no", sa.String(length=30), nullable=False),
+        sa.Column("iban", sa.String(length=50), nullable=False),
+        sa.Column("swift_code", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_bank_account")),
+        sa.UniqueConstraint("vendor_no", "code", name="uq_vendor_bank_account"),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "vendor_posting_group",
         sa.Column("id", sa.Integer(), nullable=False),
