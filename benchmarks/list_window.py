@@ -1,6 +1,6 @@
 """The contact list in a window, beside the plainest table of Qt: `python -m benchmarks.list_window TARGET WHAT RUNS`.
 
-WHAT is open, jump, scroll, type or memory. Prints what was measured as JSON: lists of seconds by name, or megabytes.
+WHAT is open, jump, scroll or type. Prints what was measured as JSON: lists of seconds by name.
 """
 
 from __future__ import annotations
@@ -219,27 +219,11 @@ def typed(window: Window, runs: int) -> dict[str, list[float]]:
     return {"painted": found}
 
 
-def remembered(window: Window, _runs: int) -> dict[str, float]:
-    """Megabytes held with the whole list open."""
-    window.open()
-    for _turn in range(20):
-        QApplication.processEvents()
-    return {"megabytes": megabytes()}
-
-
-def megabytes() -> float:
-    """What this process holds now; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
-
-
 JOBS: dict[str, Callable[[Window, int], Any]] = {
     "open": opened,
     "jump": jumped,
     "scroll": scrolled,
     "type": typed,
-    "memory": remembered,
 }
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def lists(run: Run) -> Iterator[Figure]:
             target = _target(run, database, size)
             yield from _opening(run, database, size, target)
             yield from _typing(run, database, size, target)
-            memory[size] = float(_child(run, target, "memory")["megabytes"])
+            memory[size] = float(run.child("contactdesk", "--database", target, CONTACTDESK_MEASURE="held")["megabytes"])
             bare = float(run.child("benchmarks.bare_memory", target)["megabytes"])
             if bare:
                 yield judged("list memory", size, database, memory[size], "MB", floor=bare, sign=AT_MOST, limit=MEMORY_GOAL)

@@ -9,7 +9,7 @@ from benchmarks import rows
 from benchmarks.figures import AT_MOST, Figure, interleaved, judged, p50, p95
 from benchmarks.run import Run
 
-PAINTED_GOAL, LISTED_GOAL = 1.5, 1.2
+PAINTED_GOAL, LISTED_GOAL, SAME_GOAL = 1.5, 1.2, 1.1
 
 
 def start(run: Run) -> Iterator[Figure]:
@@ -25,6 +25,13 @@ def start(run: Run) -> Iterator[Figure]:
             painted, bare, listed, bare_list = interleaved(run.start_runs, *works, warm=min(run.warm, 2))
         yield from _both("start to window", size, database, painted, bare, PAINTED_GOAL)
         yield from _both("start to list", size, database, listed, bare_list, LISTED_GOAL)
+    for database in run.databases:
+        size = max(run.list_sizes)
+        full = run.place.shared(database, f"contacts_{size}", lambda desk, size=size: rows.fill_contacts(desk, size))
+        empty = run.place.shared(database, "contacts_none", lambda _desk: None)
+        both = (_program(run, full, "listed"), _program(run, empty, "listed"))
+        most, none = interleaved(run.start_runs, *both, warm=min(run.warm, 2))
+        yield from _both("start against none", size, database, most, none, SAME_GOAL)
 
 
 def _both(job: str, size: int, database: str, ours: list[float], floor: list[float], limit: float) -> Iterator[Figure]:
