@@ -154,7 +154,7 @@ class Program(QObject):
         def failed(error: UserError) -> None:
             if number == self._asked_for:
                 self.window.show()
-                self.window.show_trouble(error, _without_password(place))
+                self.window.show_trouble(error, _plain_place(place))
                 self.finish()
 
         # Its turn is after the former database was left: a file that only one may open would be refused to ourselves.
@@ -173,7 +173,7 @@ class Program(QObject):
         self.windows.told.connect(self.say)
         self._watcher = Watcher(self.windows)
         self.presenter = MainPresenter(self.view, desk, self.windows.run, self.windows)
-        self.settings.opened_database(_plain_place(desk))
+        self.settings.opened_database(_plain_place(desk.store.target))
         self._furnish(self.window)
         from ui import session
 
@@ -305,14 +305,8 @@ class Program(QObject):
         self.view.say(text)
 
 
-def _plain_place(desk: Desk) -> str:
-    """Where a database is, as it may be remembered: an address without its password."""
-    return desk.store.target if desk.store.dialect == "sqlite" else _without_password(desk.store.target)
+def _plain_place(place: str) -> str:
+    """Where a database is, as it may be remembered and shown: an address without its password."""
+    from contactdesk.storage import postgresql
 
-
-def _without_password(place: str) -> str:
-    if "://" not in place:
-        return place
-    before, _sep, rest = place.partition("://")
-    account, sep, host = rest.rpartition("@")
-    return f"{before}://{account.partition(':')[0]}{sep}{host}"
+    return postgresql.without_password(place) if postgresql.is_url(place) else place

@@ -27,6 +27,8 @@ _ROLE = {
     "timezone": "UTC",
     "client_encoding": "UTF8",
 }
+_SECRET = ("password", "sslpassword")
+"""Options of an address that no message shows."""
 _KEEPALIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 _DURABLE = {
     "fsync": ("on",),
@@ -50,8 +52,18 @@ def url_of(target: str) -> URL:
 
 
 def shown(target: str) -> str:
-    """`target` without its password, for messages and logs."""
-    return make_url("postgresql" + target[target.index(":") :]).render_as_string(hide_password=True)
+    """`target` without its passwords, for messages and logs."""
+    url = make_url("postgresql" + target[target.index(":") :])
+    return url.difference_update_query(_SECRET).render_as_string(hide_password=True)
+
+
+def without_password(target: str) -> str:
+    """`target` as it may be remembered; of text that is no proper address as much as can be told."""
+    before, sep, rest = target.partition("://")
+    account, at, place = rest.rpartition("@")
+    place, _question, query = place.partition("?")
+    kept = "&".join(option for option in query.split("&") if option.partition("=")[0] not in _SECRET)
+    return f"{before}{sep}{account.partition(':')[0]}{at}{place}{'?' if kept else ''}{kept}"
 
 
 def remember_password(target: str, password: str) -> None:

@@ -91,6 +91,7 @@ def test_only_a_server_on_this_machine_is_trusted_without_its_certificate(host, 
     engine = postgresql.engine_for(f"postgresql://anna:secret@{host}/office")
     _arguments, options = engine.dialect.create_connect_args(engine.url)
     assert "secret" not in postgresql.shown(f"postgresql://anna:secret@{host}/office")
+    assert "secret" not in postgresql.shown(f"postgresql://anna@{host}/office?password=secret&sslmode=require")
     assert postgresql._is_same_machine(engine.url) is not checked
     assert options["user"] == "anna"
 
@@ -186,6 +187,22 @@ def test_any_file_name_will_do(tmp_path, name):
     assert [file.name for file in tmp_path.iterdir()] == [name]
     with Store.open(str(tmp_path / name)) as store:
         assert store.name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "remembered"),
+    [
+        ("postgresql://anna:secret@host:5432/office", "postgresql://anna@host:5432/office"),
+        ("postgresql://anna:se@cret@host/office", "postgresql://anna@host/office"),
+        ("postgres://anna@host/office?password=secret&sslmode=require", "postgres://anna@host/office?sslmode=require"),
+        ("postgresql://host/office?sslpassword=secret", "postgresql://host/office"),
+        ("postgresql:///office?host=/run/postgresql", "postgresql:///office?host=/run/postgresql"),
+        ("postgresql://", "postgresql://"),
+    ],
+)
+def test_an_address_is_remembered_without_a_password(typed, remembered):
+    """reliability P-15"""
+    assert postgresql.without_password(typed) == remembered
 
 
 # -- refused files -------------------------------------------------------------------------------------
