@@ -156,6 +156,7 @@ class CommentsWindow(LinesWindow):
     def __init__(self, windows: Windows, table: str, no: str) -> None:
         declared = field_map(CommentLine)
         super().__init__(windows, "comments", _("Comments"), [declared["date"], declared["comment"]], _EDIT, width=820)
+        self.grid.start_in("comment")
         self.hint.setText(_("No comment yet. Type the first one into the line below; it is dated by itself."))
         self._begin(
             LinesPresenter(

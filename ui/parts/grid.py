@@ -214,7 +214,8 @@ class Grid(QTableView):
         self.setProperty("framed", True)
         self.setAccessibleName(caption or _("Lines"))
         looked_at = _("The arrows move; Enter opens a line.")
-        self.setAccessibleDescription(_("The arrows move; typing or F2 changes a cell; Ctrl+Delete deletes a line.") if new_line else looked_at)
+        typed_into = _("The arrows move; typing or F2 changes a cell; Ctrl+Delete deletes a line.")
+        self.setAccessibleDescription(typed_into if new_line else looked_at)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
@@ -222,6 +223,7 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self._first = 0
         self.setWordWrap(False)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -248,6 +250,10 @@ class Grid(QTableView):
         self.horizontalHeader().setStretchLastSection(False)
         self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
+    def start_in(self, name: str) -> None:
+        """Let typing begin in this column, where those before it need not be filled."""
+        self._first = next(place for place, field in enumerate(self.lines.fields) if field.name == name)
+
     def show_rows(self, rows: Sequence[GridRow]) -> None:
         """Show these rows; the cursor stays in its cell where there still is one."""
         key, column = self.lines.key_of(self.currentIndex().row()), max(self.currentIndex().column(), 0)
@@ -259,7 +265,7 @@ class Grid(QTableView):
     def choose_first(self) -> None:
         """Put the cursor on the first row, where it is on none."""
         if not self.currentIndex().isValid() and self.lines.rowCount():
-            self.setCurrentIndex(self.lines.index(0, 0))
+            self.setCurrentIndex(self.lines.index(0, self._first))
 
     def show_error(self, key: str, name: str, text: str) -> None:
         """Say that what was typed into a cell was refused: a red frame, and `text` as tooltip and description."""
@@ -272,7 +278,8 @@ class Grid(QTableView):
     def start_new(self) -> None:
         """Begin to type into the blank last line, or go on where that was begun; nothing where lines are only looked at."""
         row = self.lines.rowCount() - 1
-        shown = (self.lines.index(row, column) for column in range(self.lines.columnCount()) if not self.isColumnHidden(column))
+        columns = sorted(range(self.lines.columnCount()), key=lambda column: column < self._first)
+        shown = (self.lines.index(row, column) for column in columns if not self.isColumnHidden(column))
         index = next((cell for cell in shown if cell.isValid() and self.lines.flags(cell) & Qt.ItemFlag.ItemIsEditable), ROOT)
         if not index.isValid() or not self.isEnabled():
             return

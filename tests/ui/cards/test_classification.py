@@ -273,6 +273,17 @@ def test_comments_are_written_and_the_card_tells_of_them(office):
     office._qtbot.waitUntil(lambda: bool(set(office.windows.open_windows()) - before))
 
 
+def test_typing_a_comment_begins_with_the_comment(office):
+    """contacts C-85: the date comes by itself, so the cursor stands where something is to be typed"""
+    sheet = opened(office, "comments", table="contact", no=COMPANY)
+    current = sheet.grid.currentIndex
+
+    assert sheet.grid.lines.fields[current().column()].name == "comment"
+    sheet.act("row.new")
+
+    assert (current().row(), sheet.grid.lines.fields[current().column()].name) == (0, "comment")
+
+
 def test_a_date_is_typed_and_a_long_comment_is_refused(office):
     """contacts C-85, F-7"""
     sheet = opened(office, "comments", table="contact", no=COMPANY)
