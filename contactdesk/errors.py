@@ -268,6 +268,14 @@ class UnknownRegion(UserError):
     remedy = N_("Use a tag such as nl-NL or en-GB.")
 
 
+class FolderUnusable(UserError):
+    """contacts S-5"""
+
+    id = "E-FOLDER"
+    message = N_("“{value}” is no folder in which files can be kept.")
+    remedy = N_("Choose a folder that exists and that you may write to, or leave the field blank.")
+
+
 class InvalidDateFormula(UserError):
     """contacts S-6, section 8 line 39"""
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from contactdesk.model.setup import STORAGE_TYPES, CompanyInformation, MarketingSetup, NumberingSetup
-from contactdesk.text import N_, _
+from contactdesk.model.setup import DISK_FILE, STORAGE_TYPES, CompanyInformation, MarketingSetup, NumberingSetup
+from contactdesk.text import _
 from ui.setup_window import SetupWindow
 from ui.windows import Windows
-
-DISK_FILE = STORAGE_TYPES.index(N_("Disk File"))
 
 
 class MarketingSetupWindow(SetupWindow):

@@ -16,6 +16,7 @@ INHERITANCE, DEFAULTS, INTERACTIONS = N_("Inheritance"), N_("Defaults"), N_("Int
 NUMBERING, DUPLICATES = N_("Numbering"), N_("Duplicates")
 
 STORAGE_TYPES = (N_("Embedded"), N_("Disk File"))
+DISK_FILE = 1
 
 
 class SetupRecord(Record):

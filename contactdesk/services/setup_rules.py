@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,7 +15,7 @@ from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_NUMBER, LINK_KINDS, LinkKind
 from contactdesk.model.online_map import OnlineMapSetup
 from contactdesk.model.relation import ContactBusinessRelation as Relation
-from contactdesk.model.setup import MarketingSetup
+from contactdesk.model.setup import DISK_FILE, MarketingSetup
 from contactdesk.rules.date_formula import checked_formula
 from contactdesk.services import online_map
 from contactdesk.services.completion import known_region, placed
@@ -30,7 +32,7 @@ Values = dict[str, Any]
 def check_setup(unit: Unit, record: Record, values: Values) -> Values:
     """The switches for duplicates go together (contacts S-2); one code for two kinds is a warning (relations R-77).
 
-    Raises `InvalidDateFormula`, `UnknownRegion`, `MapParameter` (contacts M-5).
+    Raises `InvalidDateFormula`, `UnknownRegion`, `FolderUnusable` (contacts S-5), `MapParameter` (contacts M-5).
     """
     if isinstance(record, OnlineMapSetup):
         online_map.check_setup(unit, record, values)
@@ -40,6 +42,7 @@ def check_setup(unit: Unit, record: Record, values: Values) -> Values:
     for name, check in (("default_task_date_calculation", checked_formula), ("default_format_region", known_region)):
         if values.get(name):
             values[name] = placed(record, name, check, values[name])
+    _check_folder(record, values)
     if values.get("autosearch_for_duplicates") and not record.autosearch_for_duplicates:
         values["maintain_dupl_search_strings"] = True
     maintain = values.get("maintain_dupl_search_strings", record.maintain_dupl_search_strings)
@@ -51,6 +54,16 @@ def check_setup(unit: Unit, record: Record, values: Values) -> Values:
         text = _("Relation code {code} serves two kinds: a contact can then be only one of them. Separate codes are better.")
         unit.notice("setup.double_code", text.format(code=", ".join(double)))
     return values
+
+
+def _check_folder(record: MarketingSetup, values: Values) -> None:
+    """A folder that is named must be there and be writable, as soon as attachments are kept as files (contacts S-5)."""
+    name = "attachment_storage_location"
+    folder = values.get(name, record.attachment_storage_location)
+    as_files = values.get("attachment_storage_type", record.attachment_storage_type) == DISK_FILE
+    changed = any(one in values and values[one] != getattr(record, one) for one in (name, "attachment_storage_type"))
+    if folder and as_files and changed and not (Path(folder).is_dir() and os.access(folder, os.W_OK)):
+        raise errors.FolderUnusable(table=record.__tablename__, field=name, value=folder)
 
 
 def links_to_recode(unit: Unit, field: str, new_code: str) -> int:

@@ -199,6 +199,21 @@ def test_the_two_switches_for_duplicates(desk):
     assert after(maintain_dupl_search_strings=True) == (True, True)
 
 
+def test_the_folder_of_attachments_exists_and_is_written_to(desk, tmp_path):
+    """contacts S-5 (E-FOLDER): as soon as attachments are files; blank is allowed"""
+    file = tmp_path / "file"
+    file.write_text("x")
+    desk.setup.save({"attachment_storage_type": "Disk File"})
+
+    for wrong in (tmp_path / "missing", file):
+        values = {"attachment_storage_location": str(wrong)}
+        refused(desk, "E-FOLDER", lambda values=values: desk.setup.save(values), field="attachment_storage_location")
+    desk.setup.save({"attachment_storage_location": str(tmp_path)})
+    desk.setup.save({"attachment_storage_location": ""})
+    desk.setup.save({"attachment_storage_type": "Embedded", "attachment_storage_location": str(file)})
+    refused(desk, "E-FOLDER", lambda: desk.setup.save({"attachment_storage_type": "Disk File"}), field="attachment_storage_location")
+
+
 def test_the_setup_changes_no_existing_contact(desk):
     """contacts S-3"""
     changes = desk.setup.save({"default_territory_code": "N", "inherit_territory_code": False}).changes
