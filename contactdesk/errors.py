@@ -408,8 +408,8 @@ class SelectContact(UserError):
     """contacts C-31, F-12"""
 
     id = "E-SELECT-CONTACT"
-    message = N_("“{value}” does not tell one company: {found}.")
-    remedy = N_("Choose the company from the list.")
+    message = N_("“{value}” does not tell one contact: {found}.")
+    remedy = N_("Choose one from the list.")
 
 
 class PersonsOnly(UserError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -138,9 +139,19 @@ class SavedRecord(ShownRecord):
         wish = PreviewWish(NEVER) if previewed else self._wish()
 
         def work() -> tuple[Done[Any], CardState | None] | str:
-            return self._linked_first(typed) or self._store(typed, confirmed, wish, left_out)
+            meant = self._with_number(typed)
+            return self._linked_first(meant) or self._store(meant, confirmed, wish, left_out)
 
         self._run(work, partial(self._answered, typed, then, confirmed), partial(self._failed, typed, then))
+
+    def _with_number(self, typed: Typed) -> Typed:
+        """What was typed, with the number of the primary contact that was typed in other words. Raises `SelectContact` (contacts F-12)."""
+        text = str(typed.values.get("primary_contact_no") or "")
+        found = self._desk.cards.primary_meant(self.table, self.no, text) if text and self.table in BY_ID else []
+        if len(found) > 1:
+            named = [f"{one.no} {one.title}" for one in found]
+            raise errors.SelectContact(table=self.table, record=self.no, field="primary_contact_no", value=text, found=named)
+        return replace(typed, values={**typed.values, "primary_contact_no": found[0].no}) if found else typed
 
     def _linked_first(self, typed: Typed) -> str:
         """The company that the link dialog has to be opened for, as Contact Code was typed (relations R-62)."""

@@ -30,7 +30,7 @@ class CardTyping:
             "country_region_code": self._country,
             "type": self._type,
             "minor": self._enabling,
-            "primary_contact_no": self._enabling,
+            "primary_contact_no": self._primary_contact,
             "company_name": self._company,
             "company_no": self._company_no,
         }
@@ -38,7 +38,7 @@ class CardTyping:
     def left(self, name: str) -> None:
         """A changed field was left: check it at once, and do what follows from it."""
         value = self._form.value_of(name)
-        refusal = self._card.refusal(name, value)
+        refusal = self._card.refusal(name, value) if name != "primary_contact_no" else None  # a name is longer than a number
         if refusal is not None:
             self._form.show_error(name, str(refusal))
         elif name in self._follow and self._known.get(name) != str(value).strip():
@@ -164,6 +164,42 @@ class CardTyping:
 
     def _take_company(self, company: LookUpRow) -> None:
         self._fill({"company_no": company.no, "company_name": company.title})
+
+    def _primary_contact(self, text: str) -> None:
+        """The primary contact may be typed by name, city or telephone (contacts F-12); an unknown one is refused when it is saved."""
+
+        def found(contacts: list[LookUpRow]) -> None:
+            if str(self._form.value_of("primary_contact_no")).strip() != text:
+                return
+            if len(contacts) == 1:
+                self._take_primary(contacts[0])
+            elif contacts:
+                self._choose_primary(text, contacts)
+            else:
+                self._enabling("")
+
+        if text:
+            self._run(lambda: self._desk.cards.primary_meant(self._card.table, self._card.no, text), found, self._view.show_refusal)
+        else:
+            self._enabling("")
+
+    def _choose_primary(self, text: str, found: list[LookUpRow]) -> None:
+        def chosen(row: int | None) -> None:
+            if row is not None:
+                self._take_primary(found[row])
+            else:
+                self._form.revert("primary_contact_no")
+                named = [f"{one.no} {one.title}" for one in found]
+                self._view.show_refusal(
+                    errors.SelectContact(table=self._card.table, record=self._card.no, field="primary_contact_no", value=text, found=named)
+                )
+
+        self._view.choose(_("Choose a contact"), (_("No."), _("Name")), [(one.no, one.title) for one in found], chosen)
+
+    def _take_primary(self, contact: LookUpRow) -> None:
+        if str(self._form.value_of("primary_contact_no")).strip().upper() != contact.no:
+            self._fill({"primary_contact_no": contact.no})
+        self._enabling("")
 
     def _company_no(self, text: str) -> None:
         """Company No. brings the name with it (contacts C-32)."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
@@ -22,11 +22,12 @@ from contactdesk.rules.addresses import Outcome, Place
 from contactdesk.services import office
 from contactdesk.services.companies import SHOWN, companies_like
 from contactdesk.services.completion import PLACE_FIELDS, places_like
-from contactdesk.services.contact_finding import contacts_meant
+from contactdesk.services.contact_finding import contacts_meant, primary_meant
 from contactdesk.services.loading import find, link_of
 from contactdesk.services.records import LookUpRow
 from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of
+from contactdesk.storage.filter_sql import like
 from contactdesk.storage.unit_of_work import Actions, Unit
 from contactdesk.text import _
 
@@ -96,6 +97,13 @@ class Cards:
         with self._actions.looking() as unit:
             return [LookUpRow(one.no, one.name) for one in contacts_meant(unit, text)]
 
+    def primary_meant(self, kind: str, no: str, text: str) -> list[LookUpRow]:
+        """The contacts that a text typed in Primary Contact No. can mean; first those it is linked with (contacts F-12, relations R-61)."""
+        with self._actions.looking() as unit:
+            row = link_of(unit, BY_ID[kind], no) if no else None
+            holder = find(unit, Contact, row.contact_no) if row is not None else None
+            return [LookUpRow(one.no, one.name) for one in primary_meant(unit, holder.no if holder is not None else "", text)]
+
     def primary_contacts(self, kind: str, no: str, text: str = "", *, limit: int = SHOWN) -> list[LookUpRow]:
         """The contacts offered as primary contact of a customer or vendor (relations R-61)."""
         with self._actions.looking() as unit:
@@ -106,9 +114,8 @@ class Cards:
             else:
                 query = query.where(Contact.type == PERSON, Contact.company_no == "")
             if text:
-                wanted = text.lower()
-                fits = (func.lower(column).contains(wanted, autoescape=True) for column in (Contact.no, Contact.name))
-                query = query.where(or_(*fits))
+                columns = Contact.__table__.columns
+                query = query.where(or_(like(columns["no"], text, inside=True), like(columns["name"], text, inside=True)))
             return [LookUpRow(found, name) for found, name in unit.session.execute(query)]
 
     def templates(self, kind: str) -> list[tuple[str, ...]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from contactdesk import errors
 from contactdesk.errors import Caption
 from contactdesk.model.contact import COMPANY, Contact
+from contactdesk.services.contact_finding import loosely
 from contactdesk.services.loading import find
 from contactdesk.services.values import not_found
-from contactdesk.storage.filter_sql import like
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import N_
 
@@ -78,13 +78,7 @@ def _by_name(unit: Unit, contact: Contact, text: str) -> Contact:
 def companies_like(unit: Unit, text: str) -> list[Contact]:
     """The companies a typed name can mean, by the first step of contacts C-31 that finds any."""
     companies = select(Contact).where(Contact.type == COMPANY).order_by(Contact.name, Contact.no).limit(SHOWN)
-    columns = Contact.__table__.columns
-    steps = (
-        like(columns["name"], text),
-        or_(like(columns["no"], text, starts=True), like(columns["name"], text, starts=True)),
-        or_(*(like(columns[name], text, inside=True) for name in ("no", "name", "city", "phone_no", "post_code"))),
-    )
-    for step in steps:
+    for step in loosely(unit, text):
         if found := list(unit.session.scalars(companies.where(step))):
             return found
     return []

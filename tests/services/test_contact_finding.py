@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contactdesk.services import contact_finding
 from tests.builders import a_contact, a_person
@@ -48,3 +50,39 @@ def test_only_the_newest_are_compared_letter_by_letter(found, desk, monkeypatch)
     monkeypatch.setattr(contact_finding, "NEWEST", 1)
 
     assert found("Bergem Handel") == []
+
+
+NAMES = ("Bos", "Bosch", "bos", "Boß", "De Böse", "  Zoë 12", "Éva-Bos", "A b", "a  b")
+
+
+@given(typed=st.one_of(st.sampled_from(NAMES), st.text('bosBOSéÉ ß12-"', min_size=1, max_size=4)))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_indexes_find_what_looking_at_every_contact_finds(sqlite_desk, typed):
+    """contacts F-12: they only narrow what is compared."""
+    desk = sqlite_desk
+    if not desk.lists.id_of("contact", "N0"):
+        for number, name in enumerate(NAMES):
+            a_contact(desk, name, no=f"N{number}", city="Os", post_code="12 B")
+    rows = desk.lists.read_all("contact", columns=["no", "name", "city", "phone_no", "post_code"])
+
+    assert {one.no for one in desk.cards.contacts(typed)} == meant(rows, typed.strip())
+
+
+def meant(rows, typed):
+    """The steps of F-12 in plain Python; names that are nearly so are left to the rule of closeness."""
+    low = spelt(typed)
+    for step in (
+        lambda row: row["no"] == typed.upper(),
+        lambda row: row["name"] == typed,
+        lambda row: spelt(row["name"]) == low,
+        lambda row: spelt(row["no"]).startswith(low) or spelt(row["name"]).startswith(low),
+        lambda row: any(low in spelt(value) for name, value in row.items()),
+    ):
+        if found := {row["no"] for row in rows if typed and step(row)}:
+            return found
+    return set()
+
+
+def spelt(text):
+    """Letter by letter in small letters: no letter becomes two."""
+    return "".join(letter.lower() for letter in text)

@@ -96,7 +96,7 @@ def test_a_company_name_with_several_hits_opens_the_list_and_cancel_keeps_the_ol
     office.answer("choose_cancel")
 
     assert line(card, "company_name").text() == ""
-    assert "does not tell one company" in message(card, "company_name")
+    assert "does not tell one contact" in message(card, "company_name")
 
 
 def test_a_type_change_is_stored_at_once_or_refused_with_all_reasons(office):

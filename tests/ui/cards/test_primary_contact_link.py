@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QPushButton
 
+from ui.choose_dialog import ChooseDialog
 from ui.link_dialog import LinkDialog
 
 
@@ -106,3 +107,71 @@ def test_a_contact_that_is_related_already_opens_no_dialog(office, qtbot):
     office.save(card)
     assert "has no relation to" in card.form.editors["primary_contact_no"].error()
     assert not any(isinstance(one, LinkDialog) for one in office.windows.open_windows())
+
+
+@pytest.fixture
+def adatum(office):
+    """A linked customer, with three persons of its company and one of another company who is called alike."""
+    desk = office.desk
+    company = desk.linking.linked_contact("customer", "C00001")
+    other = desk.records.create("contact", {"name": "Fabrikam"}).value.no
+    make = lambda name, at, **more: desk.records.create("contact", {"type": "Person", "name": name, "company_no": at, **more}).value.no  # noqa: E731
+    return {
+        "anna": make("Anna Bos-Verhoeven van Oudshoorn", company, phone_no="030-77 88 99"),
+        "bert": make("Bert Bosman", company),
+        "other": make("Anna Bosch", other),
+    }
+
+
+def stored_primary(office):
+    return office.desk.records.read("customer", "C00001")["primary_contact_no"]
+
+
+@pytest.mark.parametrize("typed", ["Anna Bos-Verhoeven van Oudshoorn", "anna", "30-77 88", "Anna Bos-Verhoevem van Oudshoorn"])
+def test_a_primary_contact_is_typed_by_name_or_telephone(office, qtbot, adatum, typed):
+    """contacts F-12: exactly one fits; those of the linked company come before all others, a name may be nearly right."""
+    card = office.card("customer", "C00001")
+    office.type(card, "primary_contact_no", typed)
+    qtbot.waitUntil(lambda: card.form.value_of("primary_contact_no") == adatum["anna"])
+    office.save(card)
+
+    qtbot.waitUntil(lambda: stored_primary(office) == adatum["anna"])
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_several_primary_contacts_are_chosen_from(office, qtbot, adatum, taken):
+    """contacts F-12: several hits open the list; without a choice the old value comes back, and the card says why."""
+    card = office.card("customer", "C00001")
+    before = stored_primary(office)
+    office.type(card, "primary_contact_no", "bos")
+    qtbot.waitUntil(lambda: card.findChild(ChooseDialog) is not None)
+    dialog = card.findChild(ChooseDialog)
+    qtbot.keyClick(dialog.findChild(QAbstractItemView), Qt.Key.Key_Return) if taken else dialog.reject()
+    office.settle()
+
+    if taken:
+        office.save(card)
+        qtbot.waitUntil(lambda: stored_primary(office) == adatum["anna"])
+    else:
+        qtbot.waitUntil(lambda: "does not tell one contact" in card.form.editors["primary_contact_no"].error())
+        assert stored_primary(office) == before
+
+
+def test_what_was_typed_and_saved_at_once_is_understood_too(office, qtbot, adatum):
+    """contacts F-12: Ctrl+S without leaving the field."""
+    card = office.card("customer", "C00001")
+    office.type(card, "primary_contact_no", "bert", leave=False)
+    office.save(card)
+
+    qtbot.waitUntil(lambda: stored_primary(office) == adatum["bert"])
+    qtbot.waitUntil(lambda: card.form.value_of("primary_contact_no") == adatum["bert"])
+    assert not card.form.typed().values
+
+
+def test_nobody_is_called_so(office, qtbot, adatum):
+    """relations E-11"""
+    card = office.card("customer", "C00001")
+    office.type(card, "primary_contact_no", "xyzzy")
+    office.save(card)
+
+    qtbot.waitUntil(lambda: "does not exist" in card.form.editors["primary_contact_no"].error())
