@@ -4,12 +4,14 @@ from array import array
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
+from ui import theme
 from ui.parts.lazy_table_model import KEPT_PAGES, LOADING, PAGE
 from ui.parts.list_view import ListView
 
@@ -70,6 +72,27 @@ def timed(work):
     start = perf_counter()
     work()
     return perf_counter() - start
+
+
+def test_a_frame_asks_for_rows_and_never_for_cells(shown, qtbot, monkeypatch):
+    """issue 3 C: Qt's own way asks the model some ten times for each cell, and each question goes through Python."""
+    view = shown()
+    loaded(qtbot, view, 0)
+    asked = []
+    monkeypatch.setattr(type(view.rows), "data", lambda *_question: asked.append(1))
+    view.viewport().repaint()
+
+    assert not asked
+
+
+def test_the_row_below_the_mouse_stands_out(shown, qtbot):
+    view = shown()
+    loaded(qtbot, view, 0)
+    rect = view.visualRect(view.rows.index(3, 2))
+    QTest.mouseMove(view.viewport(), rect.center())
+    qtbot.waitUntil(view.viewport().underMouse)
+
+    assert view.viewport().grab().toImage().pixelColor(rect.topRight() + QPoint(-4, 4)) == theme.colour("hover")
 
 
 def test_only_the_rows_in_sight_are_fetched(shown, qtbot):
