@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle
 from random import Random
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ CUSTOMERS, TYPED_CUSTOMERS, APART_CUSTOMERS = range(18), range(18, 21), range(21
 VENDORS, APART_VENDORS = (0, *range(23, 33)), range(33, 34)
 PROSPECTS = range(34, 48)
 PRIVATE_CUSTOMERS = 2
+PARTY_ACCOUNTS = 16
 #: Addresses that businesses use at times, by position: code, first and last day; None is no end.
 ALTERNATES: Mapping[int, tuple[tuple[str, date, date | None], ...]] = {
     0: (("TEMPOFFICE", date(2026, 1, 1), None), ("FAIR", date(2026, 5, 1), date(2026, 5, 10))),
@@ -58,6 +60,8 @@ class Demo:
     setup: Row
     salespeople: tuple[Row, ...]
     templates: Mapping[str, tuple[Row, ...]]
+    accounts: tuple[str, ...]
+    """International numbers of the bank accounts of vendors and customers, half of them each."""
 
     def fill(self, desk: Office) -> None:
         """Enter everything into a new database with its shipped values."""
@@ -75,6 +79,7 @@ class Demo:
         self._enter_independent(desk)
         for colleague in self.cast.staff:
             self._enter_colleague(desk, colleague)
+        self._enter_accounts(desk)
         classify(desk.records, desk.lists, self.language, date.today())
 
     def _keep_apart(self, desk: Office) -> None:
@@ -142,6 +147,15 @@ class Demo:
             if number < PRIVATE_CUSTOMERS:
                 desk.linking.create_as(contact_no, "customer", template="PERS")
 
+    def _enter_accounts(self, desk: Office) -> None:
+        """What the first vendors are paid on and the first customers pay from (relations 1.9)."""
+        half = len(self.accounts) // 2
+        for kind, ibans in (("vendor", self.accounts[:half]), ("customer", self.accounts[half:])):
+            parties = desk.lists.read_all(kind, columns=["no"])
+            for party, bank, iban in zip(parties, cycle(self.cast.banks), ibans, strict=False):
+                account = {f"{kind}_no": party["no"], "code": "BANK", "name": bank.values["name"], "iban": iban}
+                desk.records.create(f"{kind}_bank_account", account)
+
     def _enter_colleague(self, desk: Office, colleague: Row) -> None:
         contact = _without(colleague, "group", "sells", "code", "iban", "employment_date")
         contact_no = desk.records.create("contact", contact, places=False).value.no
@@ -175,7 +189,8 @@ def demo(country: str, language: str, seed: int = 1) -> Demo:
     salespeople = tuple(_salesperson(colleague, cast.own["company_e_mail"]) for colleague in cast.staff if colleague["code"])
     _give_salespeople(cast, [row["code"] for row in salespeople])
     setup = shipped.demo_marketing_setup(own) | cast.own
-    return Demo(own, language, cast, setup, salespeople, _templates(language))
+    accounts = tuple(iban for _party in range(PARTY_ACCOUNTS) if (iban := place.iban()))  # none where there are no IBANs
+    return Demo(own, language, cast, setup, salespeople, _templates(language), accounts)
 
 
 def _give_salespeople(cast: Cast, codes: list[str]) -> None:

@@ -59,6 +59,14 @@ def test_the_contacts_are_classified(desk):
     assert desk.classification.launch("CT000001", "DDG").startswith("https://duckduckgo.com/?q=")
 
 
+def test_customers_and_vendors_have_bank_accounts(desk):
+    """relations 1.9, E-25: eight of each where there are IBANs, with the name of a bank and check digits that fit."""
+    for kind in ("customer", "vendor"):
+        accounts = all_of(desk, f"{kind}_bank_account", "code", "name", "iban")
+        assert len(accounts) == (8 if desk.setup.read()["company_country_region_code"] == "NL" else 0)
+        assert all(account["name"] and is_iban(account["iban"]) for account in accounts)
+
+
 def test_setup_of_the_demo(desk):
     """contacts S-4: the defaults of the shipped demo are filled in and exist (contacts 3.5)."""
     setup = desk.setup.read()
