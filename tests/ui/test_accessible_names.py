@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,12 +19,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTextEdit,
+    QVBoxLayout,
     QWidget,
 )
 
 from contactdesk.desk import Desk
 from contactdesk.services.demo import demo
 from contactdesk.text import use_language
+from tests.ui.window_keys import clashes, out_of_reach
 from tools import shots
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
@@ -75,8 +78,8 @@ def nameless(window: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_every_control_of_every_window_has_an_accessible_name_and_description(start, demo_file, tmp_path, settings, language, monkeypatch):
-    """Windows of the registries that pictures are made from: nothing that can be used is without a name."""
+def test_every_control_of_every_window_has_a_name_a_description_and_a_key(start, demo_file, tmp_path, settings, language, monkeypatch):
+    """Windows of the registries that pictures are made from: nothing that can be used is without a name, and no key is given twice."""
     shutil.copyfile(demo_file, path := tmp_path / "Demo.contactdesk")
     settings["language"] = language
     program = start(path)
@@ -91,7 +94,7 @@ def test_every_control_of_every_window_has_an_accessible_name_and_description(st
             continue
         shots.settle(quiet=0.03)
         seen += 1
-        missing = nameless(window)
+        missing = nameless(window) + clashes(window) + out_of_reach(window)
         if missing:
             found[name] = sorted(set(missing))
         if window is not program.window:
@@ -103,3 +106,16 @@ def test_every_control_of_every_window_has_an_accessible_name_and_description(st
 
     assert seen > 40
     assert not found, "\n".join(f"{name}: {parts}" for name, parts in found.items())
+
+
+def test_the_walk_finds_what_no_key_reaches_and_what_shares_one(qtbot):
+    """Given two buttons on one letter and one that Tab passes by, then the walk names them."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    page = QVBoxLayout(window)
+    for caption in ("&Save", "&Send"):
+        page.addWidget(QPushButton(caption))
+    page.itemAt(1).widget().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    window.show()
+    assert clashes(window) == ["Alt+S is wanted by ['&Save', '&Send']"]
+    assert out_of_reach(window) == ["no key leads to / QPushButton"]

@@ -111,8 +111,8 @@ class _CalendarPopup(QFrame):
         chosen, changed = _("The arrows move; Enter takes the day."), _("Shows another month or year.")
         for part, name, said in (
             ("calendarview", _("Days"), chosen),
-            ("prevmonth", _("Previous month"), changed),
-            ("nextmonth", _("Next month"), changed),
+            ("prevmonth", _("Previous month (Page Up)"), changed),
+            ("nextmonth", _("Next month (Page Down)"), changed),
             ("monthbutton", "", changed),
             ("yearbutton", "", changed),
             ("yearedit", _("Year"), changed),
@@ -121,7 +121,8 @@ class _CalendarPopup(QFrame):
             if found is not None:
                 found.setAccessibleDescription(said)
                 if name:
-                    found.setAccessibleName(name)
+                    found.setAccessibleName(name.split(" (", maxsplit=1)[0])
+                    found.setToolTip(name if "(" in name else "")
 
     def open_at(self, below: QWidget, day: date) -> None:
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
