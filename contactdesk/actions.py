@@ -99,7 +99,7 @@ GROUPS: Mapping[str, Group] = {
 _RECORD = (
     Action("record.new", N_("New"), N_("Make a new record."), "Alt+N", "add", "record"),
     Action("record.edit", N_("Edit"), N_("Open the card of the chosen record."), "Ctrl+Shift+E", "edit", "record", "one"),
-    Action("record.delete", N_("Delete"), N_("Delete the chosen records; Undo brings them back."), "Ctrl+Del", "delete", "record", "some"),
+    Action("record.delete", N_("Delete"), N_("Delete the chosen records; you are asked before."), "Ctrl+Del", "delete", "record", "some"),
     Action("record.save", N_("Save"), N_("Save what was typed; leaving the card saves as well."), "Ctrl+S", "save", "record"),
     Action("record.save_close", N_("Save and close"), N_("Save what was typed and close the card."), "Ctrl+Return", "save", "record"),
     Action("record.reload", N_("Take theirs"), N_("Show the values as they are saved now."), "", "arrow_clockwise", "record", "one"),
