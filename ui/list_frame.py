@@ -128,7 +128,10 @@ class ListFrame(QWidget, metaclass=AbstractWidget):
         """Show the records as tiles, or as a table."""
         if shown and self.stack.count() == 1:
             self.stack.addWidget(self.make_tiles())
+        had_keyboard = self.rows_view.hasFocus()
         self.stack.setCurrentIndex(int(shown))
+        if had_keyboard:
+            self.rows_view.setFocus()
 
     @abstractmethod
     def make_tiles(self) -> QWidget:
@@ -188,6 +191,7 @@ class ListFrame(QWidget, metaclass=AbstractWidget):
 
     def show_ids(self, ids: array[int], *, stay: bool = False, rows: Mapping[int, Row] | None = None) -> None:
         """Show these records; `stay` where nothing is to move, `rows` where values of the first ones are here already."""
+        self.show_tiles(self.windows.settings.is_on("tiles", self.table))
         self.list.show_ids(ids, stay=stay, rows=rows)
         self._show_side(bool(len(ids)))
 

@@ -271,6 +271,7 @@ class ListPage(ListFrame):
     def show_empty(self, title: str, text: str, actions: tuple[str, ...], icon: str) -> None:
         """Say that there are no rows, and what to do."""
         offered = tuple(id for id in actions if id not in _PAGE_OF or self.windows.has_page(_PAGE_OF[id]))
+        self.show_tiles(False)  # it is said where the table would be
         self.list.show_empty(title, text, offered, icon)
         self.show_facts(None)
 

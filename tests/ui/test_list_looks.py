@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
 from contactdesk.desk import Desk
 from ui import theme
@@ -289,3 +289,18 @@ def test_the_file_of_a_list_is_written_beside_the_other_work(page, qtbot, tmp_pa
     qtbot.waitUntil(lambda: window.findChild(QLabel, "progress_title").text() == "Written")
 
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 4
+
+
+def test_tiles_that_nothing_fits_say_so_and_come_back(page, qtbot):
+    """contacts F-10: as in a table."""
+    page.switch_tiles()
+    tiles = page.rows_view
+    assert tiles is not page.list
+
+    page.search_box.setText("nobody")
+    qtbot.waitUntil(lambda: page.list.findChild(QPushButton, "list.search_clear") is not None)
+    qtbot.waitUntil(page.list.findChild(QPushButton, "list.search_clear").isVisible)
+    page.search_box.clear_search()
+
+    qtbot.waitUntil(lambda: page.rows_view is tiles)
+    assert tiles.isVisible()
