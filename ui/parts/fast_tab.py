@@ -226,7 +226,6 @@ class FastTab(QFrame):
         """Show the fields, or only the title with the summary."""
         self._body.setVisible(open)
         icons.dress(self._header, "chevron_down" if open else "chevron_right", "text_soft", icons.SMALL)
-        self._header.setAccessibleDescription(_("Open; Space closes it.") if open else _("Closed; Space opens it."))
         self._header.setToolTip(_("Close this FastTab") if open else _("Open this FastTab"))
         self.refresh_summary()
 
@@ -234,6 +233,8 @@ class FastTab(QFrame):
         """Show the promoted values as they are now, while the FastTab is closed."""
         shown = [] if self.is_open() else [self.editors[name].text() for name in self._summed_up() if name in self.editors]
         self._header.summary = [text for text in shown if text.strip()][:_MOST_SUMMED_UP]
+        state = _("Open; Space closes it.") if self.is_open() else _("Closed; Space opens it.")
+        self._header.setAccessibleDescription(" ".join([state, ", ".join(self._header.summary)]).strip())
         self._header.update()
 
     def _summed_up(self) -> tuple[str, ...]:

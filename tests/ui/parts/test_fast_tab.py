@@ -48,6 +48,7 @@ def test_a_closed_tab_shows_its_promoted_values_without_blanks(tab):
     tab.editors["city"].set_value("Berne")
     tab.refresh_summary()
     assert tab.findChild(Header).summary == ["Acme", "Berne"]
+    assert tab.findChild(Header).accessibleDescription() == "Closed; Space opens it. Acme, Berne"
     tab.set_open(True)
     assert tab.findChild(Header).summary == []
 
