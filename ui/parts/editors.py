@@ -21,6 +21,7 @@ from contactdesk.text import _
 from ui import theme
 from ui.parts import make
 from ui.parts.abstract import AbstractWidget
+from ui.parts.one_line import keep_one_line
 
 
 class LookUpRow(Protocol):
@@ -130,7 +131,7 @@ class FieldFrame(QWidget):
 
     def _describe(self) -> None:
         """The tooltip, and what screen readers say after the name: what is wrong, else what the value means and the field is for."""
-        self.widget.setToolTip("\n".join(part for part in (self._meaning, self._explained) if part))
+        self.widget.setToolTip(make.tip("\n".join(part for part in (self._meaning, self._explained) if part)))
         told = f"{self._meaning}. {self._explained}" if self._meaning else self._explained
         self.widget.setAccessibleDescription(self.error() or told)
 
@@ -255,6 +256,7 @@ class TextEditor(Editor):
         # Qt's own limit would cut what is pasted without a word.
         self.line_edit.setMaxLength(2**31 - 1)
         super().__init__(field, self.line_edit, parent)
+        keep_one_line(self.line_edit)
         self.line_edit.textEdited.connect(lambda: self.edited.emit(field.name))
         if isinstance(field.kind, kinds.Whole | kinds.Amount):
             self.line_edit.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -14,6 +14,7 @@ from ui import theme
 from ui.parts.editors import LookUp
 from ui.parts.editors_choice import DropDown
 from ui.parts.editors_code import DropDownList
+from ui.parts.one_line import keep_one_line
 
 if TYPE_CHECKING:
     from ui.parts.grid import GridModel
@@ -43,6 +44,7 @@ class CellDelegate(QStyledItemDelegate):
         else:
             made = line = QLineEdit(parent)
             line.setMaxLength(2**31 - 1)
+            keep_one_line(line)
             if field.refers_to and self._look_up is not None:
                 drop_down = DropDownList(line, field.refers_to, self._look_up)
                 drop_down.picked.connect(line.setText)

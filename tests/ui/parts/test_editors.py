@@ -371,3 +371,23 @@ def test_an_opened_choice_shows_all_its_rows_below_the_box(page, qtbot):
     assert rows.viewport().rect().contains(last)
     assert rows.mapToGlobal(QPoint(0, 0)).y() > editor.combo.mapToGlobal(QPoint(0, 0)).y()
     rows.window().hide()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "shown"),
+    [
+        ("Kerkstraat 12\n", "Kerkstraat 12"),
+        ("Kerkstraat 12\r\n1234 AB\tUtrecht", "Kerkstraat 12 1234 AB Utrecht"),
+        ("Bij de  brug", "Bij de  brug"),
+        ("\n", ""),
+    ],
+)
+def test_pasted_lines_become_one_line(page, qtbot, pasted, shown):
+    """contacts section 0: a cell of a spreadsheet has a line break behind it, which nobody sees and nobody could take away"""
+    editor = page(FIELDS["address"])
+    QGuiApplication.clipboard().setText(pasted)
+
+    qtbot.keyClick(editor.widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor.text() == shown
+    assert editor.value() == shown
