@@ -81,10 +81,8 @@ def _menu(place: int) -> Open:
     def opened(windows: Windows) -> QWidget:
         page = _list(windows)
         page.list.setFocus()
-        menus = [action.menu() for action in _home(windows).window.menuBar().actions() if action.isVisible()]
-        menu = menus[place]
-        assert isinstance(menu, QMenu)
-        return _shown(menu)
+        menus = [menu for menu in _home(windows).window.menuBar().findChildren(QMenu) if menu.parent() is _home(windows).window.menuBar()]
+        return _shown(menus[place])
 
     return opened
 
