@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contactdesk.cli.output import Output, message, opened
 from contactdesk.desk import Desk
+from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.model.tables import TABLES
 from contactdesk.text import _, n_
 
 if TYPE_CHECKING:
     from contactdesk.interchange.imports import ImportReport
+    from contactdesk.services.history import Line
+
+_NAMED = 2
 
 
 def new(chosen: Namespace, output: Output) -> None:
@@ -30,6 +36,7 @@ def history(chosen: Namespace, output: Output) -> None:
     with opened(chosen.database) as desk:
         entries = desk.history.entries(no=chosen.record, limit=1000 if chosen.record else 100)
         lines = {one.no: desk.history.lines(one.no) for one in entries} if chosen.record else {}
+        about = {one.no: one.summary or _about(lines.get(one.no) or desk.history.lines(one.no)) for one in entries}
     wanted = chosen.record.strip().upper()
     found = [
         {
@@ -38,6 +45,7 @@ def history(chosen: Namespace, output: Output) -> None:
             "who": one.who,
             "action": one.action,
             "summary": one.summary,
+            "about": about[one.no],
             "records": one.records,
             "undone_by": one.undone_by,
             "undoes": one.undoes,
@@ -50,8 +58,14 @@ def history(chosen: Namespace, output: Output) -> None:
         }
         for one in entries
     ]
-    shown = [f"{one.no:6}  {one.at:%Y-%m-%d %H:%M:%S}  {one.who}  {one.caption} {one.summary}  ({one.records})" for one in entries]
+    shown = [f"{one.no:6}  {one.at:%Y-%m-%d %H:%M:%S}  {one.who}  {one.caption} {about[one.no]}  ({one.records})" for one in entries]
     output.result(found, *shown)
+
+
+def _about(lines: Sequence[Line]) -> str:
+    """The records an entry is about, where its summary does not say it: the first two (relations G-30)."""
+    found = list(dict.fromkeys((line.table, line.no) for line in lines if line.table != Relation.__tablename__))
+    return ", ".join(f"{_(TABLES[table].CAPTION)} {no}".strip() for table, no in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
 
 
 def undo(chosen: Namespace, output: Output) -> None:

@@ -105,6 +105,20 @@ def test_history_of_a_record_and_undo(run, office):
     assert run("--database", office, "undo", 99999).code == 1
 
 
+def test_the_history_names_what_an_entry_is_about(run, sqlite_desk):
+    """relations G-30: an edit its record, a link both records, a deletion the number that was given."""
+    office = sqlite_desk.store.target
+    vendor = unlinked(sqlite_desk, "vendor", name="Old Name")
+    run("--database", office, "set", "contact", "CT000009", "phone_no=1")
+    run("--database", office, "link", "CT000001", "vendor", vendor, "--master", "contact")
+    run("--database", office, "delete", "contact", "CT000009")
+
+    newest = run("--database", office, "history", "--json").json[:3]
+
+    assert [one["about"] for one in newest] == ["CT000009", f"Vendor {vendor}, Contact CT000001 …", "Contact CT000009"]
+    assert f"Link Vendor {vendor}, Contact CT000001" in run("--database", office, "history").out
+
+
 def test_setup_is_shown_and_changed(run, office):
     """relations 1.3"""
     assert run("--database", office, "setup", "--json").json["bus_rel_code_for_customers"] == "CUST"
