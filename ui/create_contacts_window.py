@@ -65,7 +65,7 @@ class FilterLines(QWidget):
             wrong = bool(text) and field == name
             line.setProperty("wrong", wrong)
             line.setAccessibleDescription(text if wrong else "")
-            line.setToolTip(text if wrong else "")
+            line.setToolTip(make.tip(text if wrong else ""))
             line.style().unpolish(line)
             line.style().polish(line)
 

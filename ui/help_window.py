@@ -175,7 +175,7 @@ class HelpWindow(QWidget):
                 item = parent
             elif words or parent is None:
                 item = QTreeWidgetItem(self.contents, [topic.heading])
-                item.setToolTip(0, topic.title)
+                item.setToolTip(0, make.tip(topic.title))
             else:
                 item = QTreeWidgetItem(parent, [topic.heading])
             item.setData(0, _PLACE, (topic.page, topic.heading))

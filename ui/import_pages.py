@@ -276,7 +276,7 @@ class MappingPage(QWidget):
             self._table.setItem(number, 0, name)
             samples = "   ·   ".join(" ".join(sample.split()) for sample in row.samples)
             values = QTableWidgetItem(samples)
-            values.setToolTip("\n".join(row.samples))
+            values.setToolTip(make.tip("\n".join(row.samples)))
             values.setForeground(theme.colour("text_soft"))
             self._table.setItem(number, 1, values)
             box = DropDown()

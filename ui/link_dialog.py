@@ -255,7 +255,7 @@ class LinkDialog(Decision):
     def show_possible(self, possible: bool, reason: str) -> None:
         """Can it be linked now?"""
         self._ok.setEnabled(possible)
-        self._ok.setToolTip(reason)
+        self._ok.setToolTip(make.tip(reason))
 
     def show_refusal(self, error: UserError) -> None:
         """Say what was refused. Before anything was shown it is all there is to say."""

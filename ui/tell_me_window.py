@@ -108,7 +108,7 @@ class TellMe(QFrame):
         item = QListWidgetItem(choice.caption, self.list)
         item.setData(_CHOICE, choice)
         item.setData(_DETAIL, choice.reason or choice.detail)
-        item.setToolTip(choice.reason or choice.detail)
+        item.setToolTip(make.tip(choice.reason or choice.detail))
         said = [choice.caption, choice.reason or choice.detail]
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in said if part))
         if choice.icon:

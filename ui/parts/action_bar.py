@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 from contactdesk.actions import ACTIONS, GROUPS, group_actions
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts import make
 from ui.parts.bar_button import BarButton
 
 SEPARATOR = "|"
@@ -47,7 +48,7 @@ def _explain(action: QAction, reason: str) -> None:
     help = str(action.data() or "")
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     first = f"{action.text()} ({keys})" if keys else action.text()
-    action.setToolTip("\n".join(part for part in (first, reason or help) if part))
+    action.setToolTip(make.tip("\n".join(part for part in (first, reason or help) if part)))
     action.setStatusTip(reason or help)
 
 
@@ -132,6 +133,7 @@ class ActionBar(QWidget):
     def menu(self, *ids: str) -> QMenu:
         """A context menu of these actions of the bar; "|" makes a line."""
         menu = _TellingMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for id in ids:
             menu.addSeparator() if id == SEPARATOR else menu.addAction(self._actions[id])
         return menu

@@ -129,7 +129,7 @@ class AttachedBox(QFrame):
     def _link(self, link: LinkShown) -> QWidget:
         name = link_text(link)
         shown = ElidedLink(name, "open_link", partial(self._presenter.open, link))
-        shown.setToolTip(link.address)
+        shown.setToolTip(make.tip(link.address))
         shown.setAccessibleName(_("Link: {name}").format(name=name))
         tools = (
             make.tool("edit", _("Change link: {name}").format(name=name), "edit_link", partial(self._presenter.edit, link), small=True),

@@ -170,6 +170,6 @@ class ChangesView(QWidget):
             item.setForeground(1, theme.colour("text_soft"))
             item.setForeground(3, theme.colour("text_soft"))
             for column, text in enumerate((line.caption, line.before, line.after, line.cause)):
-                item.setToolTip(column, text)
+                item.setToolTip(column, make.tip(text))
         # A new record has all its fields to show; they open on request.
         head.setExpanded(group.change != "insert" or (few and len(group.lines) <= 6))

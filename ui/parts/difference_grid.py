@@ -13,6 +13,7 @@ from contactdesk.presenters.link_choices import KeptRow, LinkRow
 from contactdesk.services.linking import CONTACT, ENTITY
 from contactdesk.text import _
 from ui import theme
+from ui.parts.make import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -67,7 +68,7 @@ class DifferenceModel(QAbstractTableModel):
         if role in _DISPLAY:
             return (row.caption, row.contact, row.entity, row.result, self._sides[row.source])[index.column()]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self._explained(row)
+            return tip(self._explained(row)) if role == Qt.ItemDataRole.ToolTipRole else self._explained(row)
         return self._look(row, index.column(), role)
 
     def _explained(self, row: LinkRow) -> str:

@@ -14,6 +14,7 @@ from contactdesk.model.fields import Field
 from contactdesk.rules.phone_numbers import dialled
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts import make
 from ui.parts.editors import TextEditor
 
 
@@ -122,7 +123,7 @@ class _CalendarPopup(QFrame):
                 found.setAccessibleDescription(said)
                 if name:
                     found.setAccessibleName(name.split(" (", maxsplit=1)[0])
-                    found.setToolTip(name if "(" in name else "")
+                    found.setToolTip(make.tip(name if "(" in name else ""))
 
     def open_at(self, below: QWidget, day: date) -> None:
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))

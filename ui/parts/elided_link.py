@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from contactdesk.text import _
 from ui import theme
+from ui.parts import make
 
 
 class ElidedLink(QPushButton):
@@ -41,7 +42,7 @@ class ElidedLink(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() - 6)
-        self.setToolTip(self._text if shown != self._text else "")
+        self.setToolTip(make.tip(self._text if shown != self._text else ""))
         if _plain(shown) != self.text():
             self.setText(_plain(shown))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from contactdesk.text import _
 from ui import theme
+from ui.parts import make
 
 SHOWN = 1000
 
@@ -34,5 +35,5 @@ class FailureList(QTreeWidget):
         for row in rows[:SHOWN]:
             item = QTreeWidgetItem(self, list(row))
             item.setForeground(len(row) - 1, theme.colour("error"))
-            item.setToolTip(len(row) - 1, row[-1])
+            item.setToolTip(len(row) - 1, make.tip(row[-1]))
         self.setVisible(bool(rows))

@@ -133,7 +133,7 @@ class _Expression(FilterLine):
         self._line.setProperty("wrong", bool(text))
         self._line.style().unpolish(self._line)
         self._line.style().polish(self._line)
-        self._line.setToolTip(text)
+        self._line.setToolTip(make.tip(text))
 
 
 class _Line(QLineEdit):

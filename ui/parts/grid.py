@@ -18,6 +18,7 @@ from ui.parts.column_header import WIDTH_STEP
 from ui.parts.editors import LookUp
 from ui.parts.editors_code import Meanings, code_in
 from ui.parts.grid_cells import MEANING, CellDelegate
+from ui.parts.make import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -135,7 +136,8 @@ class GridModel(QAbstractTableModel):
         if role == MEANING:
             return self._meaning(index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self.error(index) or "  ".join(part for part in (self.data(index), self._meaning(index)) if part)
+            said = self.error(index) or "  ".join(part for part in (self.data(index), self._meaning(index)) if part)
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         if role == Qt.ItemDataRole.FontRole and self._rows[index.row()].strong:
             return theme.font(strong=True)
         if role == Qt.ItemDataRole.ForegroundRole and self.is_link(index):

@@ -13,6 +13,7 @@ from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import theme
+from ui.parts.make import tip
 
 PAGE = 200
 KEPT_PAGES = 50
@@ -38,7 +39,8 @@ _DISPLAY, _ALIGNMENT, _FONT = (
     int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.FontRole)
 )
 _LOADING, _RECORD = int(LOADING), int(RECORD_ID)
-_SHOWN = frozenset(int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
+_SHOWN = frozenset(int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole))
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
 class Line:
@@ -206,6 +208,8 @@ class LazyTableModel(QAbstractTableModel):
             return theme.font(strong=True) if self.is_strong(line, index.column()) else None
         if role == _RECORD:
             return self._ids[place]
+        if role == _TOOLTIP:
+            return tip(line.shown(self.columns, index.column()))
         return False if role == _LOADING else None
 
     def _data_of_unknown(self, index: Index, role: int) -> Any:

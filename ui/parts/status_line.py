@@ -44,7 +44,7 @@ class StatusLine(QWidget):
     def show_text(self, text: str, *, link: str = "", done: bool = False) -> None:
         """Say `text`, with `link` as a link behind it; `done` puts a tick before it."""
         self._text.setText(text)
-        self._text.setToolTip(text)
+        self._text.setToolTip(make.tip(text))
         self._link.setText(link or _("Show"))
         self._link.setVisible(bool(link))
         self._icon.setVisible(done)
