@@ -440,6 +440,13 @@ class CompaniesAssigned(CompaniesOnly):
     message = N_("{what} belong to companies; contact {record} is a person. Its company: {company}.")
 
 
+class WithoutCompany(CompaniesAssigned):
+    """contacts C-80, C-84: the person has no company that could have them"""
+
+    message = N_("{what} belong to companies; contact {record} is a person without a company.")
+    remedy = N_("Fill in the company of the person first.")
+
+
 class AlreadyAssigned(UserError):
     """contacts 1.7"""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from contactdesk import errors
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.classification import ASSIGNMENTS, ContactWebSource
 from contactdesk.model.contact import COMPANY
 from contactdesk.presenters.ports import Run, Windows
+from contactdesk.services.assignments import why_not_for
 from contactdesk.services.classification import Line, Lines
 from contactdesk.text import _
 
@@ -40,11 +40,9 @@ def reasons(contact_no: str, contact_type: int, company_no: str) -> dict[str, st
     """Why the type of a contact rules one of `ACTIONS` out, "" where it does not (contacts 3.3); privacy does not matter (C-86)."""
     found = dict.fromkeys(ACTIONS, "")
     for action, table in PAGES.items():
-        kind = ASSIGNMENTS[table]
-        if contact_type not in kind.contact_types:
-            refusal = errors.PersonsAssigned if contact_type == COMPANY else errors.CompaniesAssigned
-            what = errors.Caption(kind.codes.CAPTIONS)
-            found[action] = refusal(table="contact", record=contact_no, what=what, company=company_no or "–").what
+        refusal = why_not_for(ASSIGNMENTS[table], contact_no, contact_type, company_no)
+        if refusal is not None:
+            found[action] = refusal.what
     if contact_type != COMPANY and not company_no:
         found[LAUNCH] = found["contact.web_sources"]
     return found

@@ -64,12 +64,17 @@ def _owner(unit: Unit, kind: Assignment, contact_no: str) -> Contact:
 
 def why_not(kind: Assignment, contact: Contact) -> errors.UserError | None:
     """Why codes of this kind cannot be assigned to `contact`; None where they can."""
-    if contact.type in kind.contact_types:
+    return why_not_for(kind, contact.no, contact.type, contact.company_no)
+
+
+def why_not_for(kind: Assignment, contact_no: str, contact_type: int, company_no: str) -> errors.UserError | None:
+    """As `why_not`, of a contact that is known by its number, type and company."""
+    if contact_type in kind.contact_types:
         return None
-    facts = {"table": "contact", "record": contact.no, "what": Caption(kind.codes.CAPTIONS)}
-    if contact.type == COMPANY:
+    facts = {"table": "contact", "record": contact_no, "what": Caption(kind.codes.CAPTIONS)}
+    if contact_type == COMPANY:
         return errors.PersonsAssigned(**facts)
-    return errors.CompaniesAssigned(company=contact.company_no or "–", **facts)
+    return errors.CompaniesAssigned(company=company_no, **facts) if company_no else errors.WithoutCompany(**facts)
 
 
 def _check_free(unit: Unit, kind: Assignment, contact: Contact, code: str) -> None:

@@ -109,6 +109,15 @@ def test_the_type_decides_what_a_contact_can_have(desk, table, contact_no, id):
     assert errors.Caption(ASSIGNMENTS[table].codes.CAPTIONS) in refusal.what
 
 
+def test_a_person_without_company_is_told_so(desk):
+    """contacts C-80, C-84"""
+    no = a_person(desk, "Ann Bol")
+
+    refusal = refused(desk, "E-COMPANY-ONLY", lambda: desk.classification.launch(no, "DDG"), record=no)
+
+    assert refusal.what == f"Web Sources belong to companies; contact {no} is a person without a company."
+
+
 def test_persons_and_companies_are_in_mailing_groups(desk):
     """contacts C-80"""
     assign(desk, "contact_mailing_group", "CT000001")
