@@ -10,6 +10,7 @@ from contactdesk.cli import databases
 from contactdesk.cli.output import Output, as_json, change_as_json, message, opened, record_lines
 from contactdesk.cli.words import WrongUsage, pairs, table
 from contactdesk.model.file_kinds import Content
+from contactdesk.model.online_map import OnlineMapSetup
 from contactdesk.model.setup import CompanyInformation, MarketingSetup, NumberingSetup
 from contactdesk.rules.filters import parse_where
 from contactdesk.services.values import field_of
@@ -111,7 +112,7 @@ def _setup(chosen: Namespace, output: Output) -> None:
     output.result(_setup_json(found), *lines)
 
 
-_PAGES = (MarketingSetup, NumberingSetup, CompanyInformation)
+_PAGES = (MarketingSetup, NumberingSetup, CompanyInformation, OnlineMapSetup)
 
 
 def _own(page: Any, values: Mapping[str, Any]) -> dict[str, Any]:

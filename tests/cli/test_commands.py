@@ -124,6 +124,8 @@ def test_setup_is_shown_and_changed(run, office):
     assert run("--database", office, "setup", "--json").json["bus_rel_code_for_customers"] == "CUST"
     assert run("--database", office, "setup", "inherit_address_details=no", "--json").json["values"]["inherit_address_details"] is False
     assert run("--database", office, "setup", "bus_rel_code_for_vendors=NONE").code == 1
+    assert run("--database", office, "setup", "show_distance_in=Miles", "--json").json["values"]["show_distance_in"] == "Miles"
+    assert "OSM" in run("--database", office, "setup").out
 
 
 def test_check_and_repair(run, sqlite_desk):
