@@ -6,7 +6,7 @@ Previews draw too and store nothing (contacts NS-22).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -95,21 +95,6 @@ def draw_quietly(series_code: str, lines: Sequence[Line], on: date, *, date_orde
         return None
 
 
-def draw_free(
-    series_code: str, lines: Sequence[Line], on: date, taken: Callable[[str], bool], *, date_order: bool = False, line_no: int | None = None
-) -> tuple[Draw, list[Line]]:
-    """The first number that is not `taken`, and all lines as they are to be stored (contacts C-2, NS-23).
-
-    Skipped numbers stay used. Raises as `draw`.
-    """
-    lines = list(lines)
-    while True:
-        drawn = draw(series_code, lines, on, date_order=date_order, line_no=line_no)
-        lines = [drawn.line if line.line_no == drawn.line.line_no else line for line in lines]
-        if not taken(drawn.number):
-            return drawn, lines
-
-
 def peek(series_code: str, lines: Sequence[Line], on: date, *, date_order: bool = False, line_no: int | None = None) -> str:
     """The number the next draw gives, refusals included (contacts NS-20, NS-15)."""
     return draw(series_code, lines, on, date_order=date_order, line_no=line_no).number
@@ -125,12 +110,6 @@ def peek_several(series_code: str, lines: Sequence[Line], on: date, count: int, 
         found.append(drawn.number)
         lines = [drawn.line if line.line_no == drawn.line.line_no else line for line in lines]
     return found
-
-
-def peek_quietly(series_code: str, lines: Sequence[Line], on: date, *, date_order: bool = False, line_no: int | None = None) -> str:
-    """As `peek`, but "" instead of any refusal (contacts NS-20, NS-21)."""
-    drawn = draw_quietly(series_code, lines, on, date_order=date_order, line_no=line_no)
-    return drawn.number if drawn else ""
 
 
 def usable_line(series_code: str, lines: Sequence[Line], on: date) -> Line:
@@ -173,23 +152,6 @@ def both_switches(default_nos: bool, manual_nos: bool, *, changed: str) -> tuple
     if default_nos or manual_nos:
         return default_nos, manual_nos
     return (False, True) if changed == "default_nos" else (True, False)
-
-
-def may_type_number(series_code: str, manual_nos: bool) -> bool:
-    """Whether a number may be typed: always when no series is named (contacts C-3, C-4, NS-21)."""
-    return not series_code or manual_nos
-
-
-def check_typed_number(series_code: str, manual_nos: bool) -> None:
-    """Raise `SeriesNotManual` unless a number may be typed (contacts C-3)."""
-    if not may_type_number(series_code, manual_nos):
-        raise errors.SeriesNotManual(series=series_code)
-
-
-def check_automatic(series_code: str, default_nos: bool) -> None:
-    """Raise `SeriesNotAutomatic` for a series that gives no numbers by itself (contacts C-2, NS-23)."""
-    if not default_nos:
-        raise errors.SeriesNotAutomatic(series=series_code)
 
 
 def _named_line(series_code: str, lines: Sequence[Line], on: date, line_no: int) -> Line:
