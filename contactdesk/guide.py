@@ -42,6 +42,7 @@ WINDOWS: Mapping[str, str] = {
     "company_details": "contacts",
     "relations": "linking",
     "relation_contacts": "linking",
+    "relation_codes": "setup",
     "business_relation": "linking",
     "link": "linking",
     "create_as": "create",
@@ -56,19 +57,73 @@ WINDOWS: Mapping[str, str] = {
     "marketing_setup": "setup",
     "company_information": "setup",
     "code": "setup",
+    "codes_contact_alt": "contacts",
     "user_settings": "setup",
     "numbering_setup": "numbers",
     "no_series": "numbers",
     "series": "numbers",
+    "save_view": "lists",
+    "list_file": "lists",
+    "export_contacts": "lists",
     "change_set": "history",
+    "preview": "history",
+    "conflicts": "history",
+    "undo": "history",
     "confirm": "history",
     "shortcuts": "keyboard",
-    "tell_me": "keyboard",
+    "tell_me": "lists",
+    "about": "start",
+    "report": "start",
     "first_run": "start",
     "maintenance": "backup",
     "question": "contacts",
 }
 """The page that tells of a window, by the beginning of the window's name; the longest beginning counts."""
+SECTIONS: Mapping[str, str] = {
+    "alt_": "Alternate addresses",
+    "card_contact_alt": "Alternate addresses",
+    "codes_contact_alt": "Alternate addresses",
+    "contact_": "Groups and responsibilities",
+    "comments": "Groups and responsibilities",
+    "launch_web_source": "Groups and responsibilities",
+    "note_dialog": "Notes, links and files",
+    "online_map_window": "Map",
+    "salutations": "Salutations",
+    "statistics": "Statistics",
+    "name_details": "Name",
+    "company_details": "Companies and their persons",
+    "picture": "Picture",
+    "crop_dialog": "Picture",
+    "relations": "Business relations",
+    "relation_contacts": "Business relations",
+    "relation_codes": "Relation codes",
+    "link": "Link with existing",
+    "create_as": "Create as",
+    "create_contacts": "Create contacts",
+    "apply_template": "Templates",
+    "saved_template": "Templates",
+    "templates": "Templates",
+    "card_customer_template": "Templates",
+    "card_vendor_template": "Templates",
+    "card_employee_template": "Templates",
+    "marketing_setup": "Marketing Setup",
+    "company_information": "Company Information",
+    "user_settings": "User settings",
+    "codes_": "Codes",
+    "numbering_setup": "Which series is used",
+    "no_series": "The series",
+    "save_view": "Views",
+    "list_file": "Excel",
+    "export_contacts": "Excel",
+    "tell_me": "Tell Me",
+    "undo": "Undo",
+    "change_set": "What a save changes",
+    "preview": "What a save changes",
+    "conflicts": "Somebody else changed it too",
+    "maintenance": "Check the database",
+    "report": "When something goes wrong",
+}
+"""The section that tells of a window, by its heading in English; every language has the same sections in the same order."""
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*$", re.MULTILINE)
 CAPTION = re.compile(r"\*\*(.+?)\*\*")
 """A caption of the program, as the guide marks it: **Save**."""
@@ -127,13 +182,24 @@ def body(topic: Topic, language: str) -> str:
 
 def page_of(window: str) -> str:
     """The page that tells of the window with this name; that of the contacts for a window nobody named."""
-    best = max((name for name in WINDOWS if window.startswith(name)), key=len, default="")
-    return WINDOWS.get(best, "contacts")
+    return WINDOWS.get(_best(WINDOWS, window), "contacts")
+
+
+def _best(known: Mapping[str, str], window: str) -> str:
+    return max((name for name in known if window.startswith(name)), key=len, default="")
+
+
+def _section_of(window: str, language: str) -> Topic | None:
+    """The section on a whole window."""
+    page, wanted = page_of(window), SECTIONS.get(_best(SECTIONS, window), "")
+    english = [topic.heading for topic in topics("en") if topic.page == page]
+    here = [topic for topic in topics(language) if topic.page == page]
+    return here[english.index(wanted)] if wanted in english and len(here) == len(english) else None
 
 
 def topic_of(window: str, caption: str, language: str) -> Topic:
-    """The nearest section on a field or control: one of the window's page that names its caption, else of any page, else the page."""
+    """The nearest section on a field or control: one of the window's page that names its caption, else of any page, else of the window."""
     page = page_of(window)
     naming = [topic for topic in topics(language) if caption and caption in topic.words]
     naming.sort(key=lambda topic: topic.page != page)
-    return naming[0] if naming else Topic(page, title(page, language))
+    return naming[0] if naming else _section_of(window, language) or Topic(page, title(page, language))
