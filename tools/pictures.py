@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from contactdesk.desk import Desk
 from contactdesk.services.demo import demo
+from contactdesk.storage.unit_of_work import Person
 from tools import shots
 from tools.shots_dialogs import SHOTS
 from ui import theme
@@ -30,14 +31,14 @@ def main() -> int:
     app = make_application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         database = str(Path(work) / "Office.contactdesk")
-        with Desk.create(database, language="en", country="GB") as desk:
+        with Desk.create(database, language="en", country="GB", who=Person("Anna")) as desk:
             demo("GB", "en").fill(desk)
         QCursor.setPos(shots.WIDE - 1, shots.HIGH - 1)
         settings = Settings(Path(work))
         settings["language"], settings["theme"] = "en", theme.LIGHT
         prepare(app, settings)
         program = Program(app, settings)
-        program.use(Desk.open(database))
+        program.use(Desk.open(database, who=Person("Anna")))
         shots.settle()
         assert program.windows is not None
         listed = shots.WINDOWS["contacts"](program.windows)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from contactdesk.desk import Desk
 from contactdesk.services.demo import demo
+from contactdesk.storage.unit_of_work import Person
 from contactdesk.text import LANGUAGES, _
 from ui import theme
 from ui.app import make_application, prepare
@@ -181,6 +182,8 @@ WINDOWS: dict[str, Open] = {
 
 
 WIDE, HIGH = 2600, 1680
+WHO = Person("Anna")
+"""Who works on the pictures: not who made them."""
 SCREEN = {"name": "shots", "x": 0, "y": 0, "width": WIDE, "height": HIGH, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 
 
@@ -244,7 +247,7 @@ def _shoot(app: QApplication, folder: Path, database: Path, version: tuple[str, 
         prepare(app, settings)
         program = Program(app, settings)
         _watch(program)
-        program.use(Desk.open(str(database)))
+        program.use(Desk.open(str(database), who=WHO))
         settle()
         taken = 0
         for name, opened in _all().items():
@@ -310,7 +313,7 @@ def main(arguments: list[str]) -> int:
 def _demo(folder: Path, language: str) -> Path:
     """A database with the demo company in this language."""
     path, country = folder / f"Office {language}.contactdesk", "NL" if language == "nl" else "GB"
-    with Desk.create(str(path), language=language, country=country) as desk:
+    with Desk.create(str(path), language=language, country=country, who=WHO) as desk:
         demo(country, language).fill(desk)
     return path
 

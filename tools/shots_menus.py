@@ -299,7 +299,9 @@ SHOTS: dict[str, Open] = {
     "new_relation": _new_relation,
     "series_test": _series_test,
     "import_done": _imported("No.,Name,City\nX-1,Kwekerij Van Dam,Lisse\n"),
-    "import_refused": _imported("No.,Name,City\nX-2,Kaasboerderij Visser,Gouda\nX-3,Bakkerij Smit,A city with a name of more than thirty characters\n"),
+    "import_refused": _imported(
+        "No.,Name,City\nX-2,Kaasboerderij Visser,Gouda\nX-3,Bakkerij Smit,A city with a name of more than thirty characters\n"
+    ),
     "trouble_damaged": _trouble("damaged"),
     "trouble_lost": _trouble("lost"),
     "first_run_server": _server,
