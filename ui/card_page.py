@@ -45,8 +45,8 @@ class CardPage(QWidget):
         self.bar = ActionBar(layout.actions, self)
         self.message = MessageBar()
         self.notice = NoticeBar()
-        self.picture = PictureBox()
-        self.factbox = FactBox()
+        self.factbox = FactBox(self)
+        self.picture = PictureBox(self.factbox)
         self.attached: AttachedBox | None = None
         self.last_change = 0
         """Entry of the history that the foot names."""
@@ -63,6 +63,8 @@ class CardPage(QWidget):
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(1)
         middle.addWidget(self.form)
+        self.factbox.setVisible(layout.picture)
+        self._beside = layout.picture
         if layout.picture:
             self.factbox.add_widget(_("Picture"), self.picture)
             middle.addWidget(self.factbox)
@@ -99,12 +101,11 @@ class CardPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The fields come first: the FactBox gives way where there is little room."""
         super().resizeEvent(event)
-        if self.factbox.parentWidget() is not None:
-            self.factbox.setVisible(not self.form.isHidden() and self.has_room())
+        self.factbox.setVisible(not self.form.isHidden() and self.has_room())
 
     def has_room(self) -> bool:
-        """Is the window wide enough for fields and FactBox?"""
-        return self.width() >= theme.scaled(_WITH_FACTBOX)
+        """Is there a FactBox on this card, and is the window wide enough for fields and FactBox?"""
+        return self._beside and self.width() >= theme.scaled(_WITH_FACTBOX)
 
     def show_record(self, state: CardState) -> None:
         """Show what surrounds the fields: picture, facts, actions that are possible, title."""

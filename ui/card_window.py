@@ -125,7 +125,7 @@ class CardWindow(CardPage):
         self._reach.show_record(state)
         self.show_notice(state.notice if self._wants_notice and self._windows.settings.wants_notice(notice_id(self.table)) else "")
         self.form.setVisible(True)
-        self.factbox.setVisible(self.factbox.parentWidget() is not None and self.has_room())
+        self.factbox.setVisible(self.has_room())
         if fresh:
             self.hide_message()
             self.status.show_text("")

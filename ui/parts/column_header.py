@@ -151,11 +151,14 @@ class ColumnHeader(QHeaderView):
 
     def choose_columns(self, place: QPoint) -> None:
         """Open the menu of columns at `place` on the screen."""
-        self.menu().exec(place)
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.exec(place)
 
     def menu_of(self, column: int) -> QMenu:
         """What can be done with one column, and the choice of columns."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if column >= 0:
             name = self._names[column]
             menu.addAction(_("Sort ascending"), lambda: self._sort(name, False)).setObjectName("sort_up")
@@ -174,13 +177,13 @@ class ColumnHeader(QHeaderView):
             menu.addAction(_("Narrower"), lambda: self.widen(name, -2)).setObjectName("narrower")
             menu.addAction(_("Hide"), lambda: self.show_column(name, False)).setObjectName("hide")
             menu.addSeparator()
-        columns = menu.addMenu(self.menu())
+        columns = menu.addMenu(self.menu(menu))
         columns.setText(_("Columns"))
         return menu
 
-    def menu(self) -> QMenu:
+    def menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu with a tick for each column that is shown."""
-        menu = QMenu(self)
+        menu = QMenu(parent or self)
         for column in sorted(range(len(self._names)), key=self.visualIndex):
             entry = menu.addAction(_(self._fields[column].caption))
             entry.setObjectName(self._names[column])

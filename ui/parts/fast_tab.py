@@ -109,8 +109,8 @@ class _Caption(QLabel):
 class Row(QWidget):
     """A caption and its editor; the caption is the editor's buddy."""
 
-    def __init__(self, editor: Editor) -> None:
-        super().__init__()
+    def __init__(self, editor: Editor, parent: QWidget) -> None:
+        super().__init__(parent)  # at once: a row that is never shown would outlive its window
         self.editor = editor
         self.caption = _Caption(_(editor.field.caption).replace("&", "&&"), marked=editor.field.expected)
         self.caption.setToolTip(_(editor.field.help))
@@ -167,7 +167,8 @@ class FastTab(QFrame):
         self.setObjectName("fast_tab")
         self.title, self.name = title, name or title
         self.editors: dict[str, Editor] = {field.name: editor_for(field, look_up) for field in fields}
-        self._rows = {name: Row(editor) for name, editor in self.editors.items()}
+        self._body = QWidget()
+        self._rows = {name: Row(editor, self._body) for name, editor in self.editors.items()}
         self._additional, self._promoted = frozenset(additional), tuple(promoted)
         self._contents: list[QWidget] = []
         self._more_shown, self._arranged = False, (0, False)
@@ -175,7 +176,6 @@ class FastTab(QFrame):
         self._header.clicked.connect(lambda: self._toggle())
         self._more = make.button("", "show_more", self._toggle_more, link=True)
         self._more.setVisible(bool(self._additional))
-        self._body = QWidget()
         self._grid, self._filler = QGridLayout(), QWidget(self._body)
         self._build(content)
         self.set_open(open)

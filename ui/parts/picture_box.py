@@ -196,6 +196,7 @@ class PictureBox(QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for button in self._buttons.values():
             entry = menu.addAction(button.icon(), button.toolTip(), button.click)
             entry.setEnabled(button.isEnabled())
