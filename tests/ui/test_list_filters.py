@@ -160,7 +160,7 @@ def test_the_value_under_the_cursor_is_filtered_and_let_go_again(page, qtbot):
     go_to(page, qtbot, "Vos & Zoon (oud)", "name")
     press(page, qtbot, "list.filter_value")
     shows(page, qtbot, "Vos & Zoon (oud)")
-    go_to(page, qtbot, "Vos & Zoon (oud)", "name")
+    assert page.list.current_column() == "name"
     press(page, qtbot, "list.filter_value")
 
     qtbot.waitUntil(lambda: len(page.list.rows.ids) == 5)

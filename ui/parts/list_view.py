@@ -71,6 +71,7 @@ class ListView(QTableView):
     ) -> None:
         super().__init__(parent)
         self._pressed = QPersistentModelIndex()
+        self.column = -1
         self.links = [place for place, field in enumerate(columns) if field.name in links]
         self.rows = LazyTableModel(columns, fetch, is_bold=is_bold, parent=self)
         self._fetch = fetch
@@ -124,6 +125,7 @@ class ListView(QTableView):
         `stay`: the same list, read again. What was selected stays so, and the rows in sight stay where they are.
         """
         before, bring_back = self.current_id(), kept_in(self) if stay else None
+        self.column = _column_of(self)  # Qt forgets it with the rows
         self.rows.show_ids(ids, rows)
         self._empty.setVisible(False)
         if not (before and self.select_id(before)):
@@ -152,8 +154,7 @@ class ListView(QTableView):
 
     def current_column(self) -> str:
         """The column with the cursor; the first one shown where there is none."""
-        column = self.currentIndex().column()
-        shown = self.columns.in_order()
+        column, shown = _column_of(self), self.columns.in_order()
         return self.rows.columns[column if column in shown else shown[0]].name
 
     def show_empty(self, title: str, text: str = "", actions: tuple[str, ...] = (), icon: str = "search") -> None:
@@ -217,7 +218,7 @@ class ListView(QTableView):
             self._fetch(ids, fill)
 
     def _go_to(self, row: int) -> None:
-        shown, column = self.columns.in_order(), self.currentIndex().column()
+        shown, column = self.columns.in_order(), _column_of(self)
         index = self.rows.index(row, column if column in shown else next(iter(shown), 0))
         rows = QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect | rows)
@@ -255,14 +256,10 @@ class ListView(QTableView):
 
     # -- values that lead elsewhere -----------------------------------------------------------------
 
-    def is_link(self, index: Index) -> bool:
-        """Does the value of the cell lead elsewhere?"""
-        return index.column() in self.links and bool(index.data())
-
     def _link_at(self, point: QPoint) -> QModelIndex:
         """The cell whose value, not only its room, is at `point`."""
         index = self.indexAt(point)
-        if index.isValid() and self.is_link(index):
+        if index.column() in self.links and index.data():
             left = self.visualRect(index).left()
             if point.x() <= left + self.fontMetrics().horizontalAdvance(str(index.data())) + theme.scaled(theme.MEDIUM):
                 return index
@@ -308,6 +305,11 @@ class ListView(QTableView):
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.columns.set_layout(self.columns.layout_now())
+
+
+def _column_of(view: ListView) -> int:
+    """The column with the cursor, or the one that had it before the list was read again."""
+    return view.currentIndex().column() if view.currentIndex().isValid() else view.column
 
 
 def _viewport() -> QWidget:
