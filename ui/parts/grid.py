@@ -227,6 +227,11 @@ class Grid(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self._first = 0
         self.setWordWrap(False)
+        self._show_headings(fields)
+        self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._follow)
+
+    def _show_headings(self, fields: Sequence[Field]) -> None:
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.scaled(30))
@@ -235,8 +240,6 @@ class Grid(QTableView):
         for column, field in enumerate(fields):
             heading = self.horizontalHeader().fontMetrics().horizontalAdvance(_(field.caption)) + theme.scaled(32)
             self.setColumnWidth(column, max(theme.scaled(_width(field)), heading))
-        self.doubleClicked.connect(self._open)
-        self.clicked.connect(self._follow)
 
     def explain_by(self, meanings: Meanings, names: Collection[str]) -> None:
         """Show behind the codes of these fields what `meanings` says that they mean."""
