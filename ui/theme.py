@@ -22,7 +22,6 @@ STYLED = "styled"
 """Property of an application that was given them."""
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
-GRID = 4
 TIGHT, SMALL, MEDIUM, LARGE, HUGE = 4, 8, 12, 16, 24
 """Distances between things, in points: within a part, between parts, around pages."""
 

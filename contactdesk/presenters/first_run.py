@@ -16,7 +16,6 @@ from contactdesk.storage.store import EMPTY, remove_file
 from contactdesk.text import N_
 
 FIRST_LINE = 10000
-CONTACT_SERIES = "CONT"
 
 
 @dataclass(frozen=True, slots=True)

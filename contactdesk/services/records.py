@@ -31,7 +31,6 @@ from contactdesk.services import (
 from contactdesk.services.loading import find, load_contact, load_entity
 from contactdesk.services.picture_rules import check_picture
 from contactdesk.services.spreading import NOT_INHERITING
-from contactdesk.services.templates import candidates
 from contactdesk.services.values import model_of, not_found, parsed, values_of
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
 
@@ -198,11 +197,6 @@ class Records:
                 if chosen is not None:
                     values |= {name: value for name, value in values_of(chosen).items() if name in values and name != "no_series" and value}
         return {name: value for name, value in values.items() if name != "no"}
-
-    def needs_template(self, kind: str) -> list[tuple[str, str]]:
-        """The templates offered for a new entity from its own list (relations R-33); empty: a blank card."""
-        with self._actions.looking() as unit:
-            return [(one.code, one.description) for one in candidates(unit, BY_ID[kind])]
 
     def look_up(self, table: str, text: str = "", *, limit: int = 20, **equal: Any) -> list[LookUpRow]:
         """Keys and titles whose key or title contains `text`, best first; `equal` narrows by field values."""

@@ -217,10 +217,8 @@ class Spread:
             by_kind.setdefault(kind_of(row), []).append(row)
         found: dict[LinkKind, list[tuple[Relation, Record | None]]] = {}
         for kind, kind_rows in by_kind.items():
-            column = kind.model.__table__.columns["no"]
-            entities = {
-                entity.key: entity for entity in self.unit.session.scalars(select(kind.model).where(column.in_([r.no for r in kind_rows])))
-            }
+            query, nos = _entities_by_no(kind.model), {"nos": [row.no for row in kind_rows]}
+            entities = {entity.key: entity for entity in self.unit.session.scalars(query, nos)}
             found[kind] = [(row, entities.get(row.no)) for row in kind_rows]
         return found
 
