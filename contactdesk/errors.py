@@ -651,7 +651,7 @@ class ReservedCode(UserError):
     """relations E-10"""
 
     id = "E-10"
-    message = N_("Relation code {code} is reserved for linking with a {kind}.")
+    message = N_("Relation code {code} is reserved for linking; its kind is {kind}.")
     remedy = N_("Use Create as or Link with existing.")
 
 

@@ -17,11 +17,11 @@ _FOUND: dict[str, tuple[str, str, str]] = {
     "shape": ("U-1", N_("The relation {value} of contact {record} has a number and does not say of what."), CLEAR_NUMBER),
     "differs": (
         "R-84",
-        N_("Contact {value} and {table_caption} {record} differ in {fields}. Link them again and say whose values win."),
+        N_("Contact {value} and {table_caption} {record} differ ({fields}). Link them again and say whose values win."),
         "",
     ),
     "primary": ("R-84", N_("Primary contact {value} is not related to {table_caption} {record}."), CLEAR_PRIMARY),
-    "code": ("E-11", N_("{table_caption} {record}: {caption} {value} does not exist; {count} records have it."), ""),
+    "code": ("E-11", N_("{table_caption} {record}: {caption} {value} does not exist. Records with it: {count}."), ""),
     "history": (
         "P-8",
         N_("The history of {table_caption} {record} has a gap at {caption}: a change is missing or was made elsewhere."),

@@ -24,7 +24,7 @@ _MESSAGES = {
     DAMAGE: N_("The file is damaged: {detail}"),
     REFERENCE: N_("{detail} rows of table {table} refer to something that is not there."),
     SCHEMA: N_("The schema is not as it should be: {detail}"),
-    SEARCH: N_("{detail} records of table {table} are not found by the search as they should be."),
+    SEARCH: N_("Records of table {table} that the search does not find as it should: {detail}."),
 }
 
 

@@ -36,7 +36,7 @@ def test_a_free_code_is_added_and_a_reserved_one_refused_beside_the_field(world)
     page.act("row.new")
     world.enter(page, "business_relation_code", "cust")
     message = labelled(page, "business_relation_code_message")
-    assert message == "Relation code CUST is reserved for linking with a Customer. Use Create as or Link with existing."
+    assert message == "Relation code CUST is reserved for linking; its kind is Customer. Use Create as or Link with existing."
     assert rows_of(world.desk, world.adatum) == []
 
     world.enter(page, "business_relation_code", "law")
