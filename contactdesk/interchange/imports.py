@@ -180,6 +180,7 @@ class _Job:
                 self.report.stopped = error
             if self.report.stopped or self.report.cancelled or not self._persons:
                 break
+        self.report.rejected.sort(key=lambda one: one.line)  # those of persons were found after those of companies
 
     def _pass(self, companies: bool | None, number: int, passes: int) -> None:
         candidates = self._candidates(companies)

@@ -121,6 +121,18 @@ def test_a_company_nobody_knows_is_made_with_the_address_of_its_first_person(des
     assert read(desk, "contact", bo, "company_no", "address", "phone_no") == (company, "Kade 1", "015-2")
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_refused_rows_are_told_in_the_order_of_the_file(desk, sheet, dry_run):
+    """interchange X-7, X-13: also where companies are written before the persons between them"""
+    # Given a file in which a person that is refused stands before a company that is
+    header = ["First Name", "Last Name", "Company Name"]
+    rows = [["K" * 31, "Berg", ""], ["", "", "Fabrikam"], ["", "", "A" * 101], ["B" * 31, "Dam", "Fabrikam"]]
+    # When it is imported, or tried
+    report = desk.imports.run("contact", sheet(header, *rows), dry_run=dry_run)
+    # Then whoever corrects the file goes through it once from top to bottom
+    assert [one.line for one in report.rejected] == [2, 4, 5]
+
+
 def test_a_company_name_that_two_companies_have_is_refused(desk, sheet):
     """interchange X-7: only a unique name tells the company"""
     a_contact(desk, "Fabrikam", no="F1")
