@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox
 
-from contactdesk.presenters.list_page import NOTICES, notice_id
+from contactdesk.presenters.list_specs import NOTICES, notice_id
 from contactdesk.presenters.save_preview import MODES, MORE, MOST
 from contactdesk.text import _, language
 from ui import theme
