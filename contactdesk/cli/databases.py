@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,22 @@ def new(chosen: Namespace, output: Output) -> None:
     output.result({"database": shown}, _("{database} was made.").format(database=shown))
 
 
+def _numbers(no: str, lines: Iterable[Line]) -> set[str]:
+    """The numbers that a record had one after the other; `lines` are its history, the newest first."""
+    found = {no}
+    for line in lines:
+        if line.no in found and line.change == "update" and (line.field.name,) == TABLES[line.table].KEY[:1]:
+            found.add(line.before)
+    return found
+
+
 def history(chosen: Namespace, output: Output) -> None:
     """The newest entries, or all of one record."""
     with opened(chosen.database) as desk:
         entries = desk.history.entries(no=chosen.record, limit=1000 if chosen.record else 100)
         lines = {one.no: desk.history.lines(one.no) for one in entries} if chosen.record else {}
         about = {one.no: one.summary or _about(lines.get(one.no) or desk.history.lines(one.no)) for one in entries}
-    wanted = chosen.record.strip().upper()
+    numbers = _numbers(chosen.record.strip().upper(), [line for one in entries for line in lines.get(one.no, ())])
     found = [
         {
             "entry": one.no,
@@ -53,7 +62,7 @@ def history(chosen: Namespace, output: Output) -> None:
                 {"table": line.table, "no": line.no, "change": line.change, "field": line.field.name}
                 | {"before": line.before, "after": line.after, "cause": str(line.cause)}
                 for line in lines.get(one.no, ())
-                if line.no == wanted
+                if line.no in numbers
             ],
         }
         for one in entries

@@ -119,6 +119,18 @@ def test_the_history_names_what_an_entry_is_about(run, sqlite_desk):
     assert f"Link Vendor {vendor}, Contact CT000001" in run("--database", office, "history").out
 
 
+def test_history_of_a_record_that_was_renumbered(run, office):
+    """relations G-30: what was changed under its former number is told as well"""
+    assert run("--database", office, "set", "contact", "CT000009", "phone_no=1").code == 0
+    assert run("--database", office, "set", "contact", "CT000009", "no=NEW9").code == 0
+
+    told = run("--database", office, "history", "--record", "NEW9", "--json").json
+
+    fields = [{line["field"] for line in entry["lines"]} for entry in told]
+    assert "no" in fields[0]
+    assert "phone_no" in fields[1]
+
+
 def test_setup_is_shown_and_changed(run, office):
     """relations 1.3"""
     assert run("--database", office, "setup", "--json").json["bus_rel_code_for_customers"] == "CUST"
