@@ -22,10 +22,15 @@ def _page(windows: Windows, table: str = "contact") -> tuple[Program, ListPage]:
     assert page is not None
     page.search_box.setText("")
     page.presenter.views.choose(0)
-    page.show_tiles(False)
+    _set_tiles(windows, page, False)
     page.list.columns.freeze(0)
     wait(lambda: bool(page.count.text()))
     return home, page
+
+
+def _set_tiles(windows: Windows, page: ListPage, shown: bool) -> None:
+    windows.settings.switch("tiles", page.table, shown)
+    page.show_tiles(shown)
 
 
 def _filtered(windows: Windows) -> QWidget:
@@ -60,7 +65,7 @@ def _from_record(windows: Windows) -> QWidget:
 def _tiles(windows: Windows) -> QWidget:
     home, page = _page(windows)
     page.close_pane()
-    page.show_tiles(True)
+    _set_tiles(windows, page, True)
     page.search_box.setText("an")
     return home.window
 

@@ -44,6 +44,7 @@ def _list(windows: Windows, table: str = "contact") -> ListPage:
     assert page is not None
     page.search_box.setText("")
     page.close_pane()
+    windows.settings.switch("tiles", table, False)
     page.show_tiles(False)
     page.presenter.views.choose(0)
     page.list.columns.freeze(0)

@@ -125,6 +125,7 @@ class BusinessRelationsWindow(PageWindow):
             self._tree.setCurrentItem(first)
         self._tree.setFocus()
         self._allow()
+        self.status.show_right(n_("{n} row", "{n} rows", len(self._rows)))
 
     def changed(self, changes: ChangeSet) -> None:
         """Somebody saved something that may be shown here."""
