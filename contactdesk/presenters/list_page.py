@@ -12,7 +12,7 @@ from contactdesk.actions import ACTIONS
 from contactdesk.errors import UserError
 from contactdesk.model.fields import field_map
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.list_filters import FilterRow, Filters
+from contactdesk.presenters.list_filters import Filters
 from contactdesk.presenters.list_loading import Growing, ListLoader
 from contactdesk.presenters.list_specs import LINKED_CONTACT_NO, LISTS, NOTICES, columns_of, notice_id
 from contactdesk.presenters.list_views import KeptViews, ListViews, ViewsView
@@ -35,9 +35,6 @@ class ListView(ViewsView, Growing, Protocol):
     def select(self, id: int) -> None: ...
     def show_empty(self, title: str, text: str, actions: tuple[str, ...], icon: str) -> None: ...
     def show_title(self, title: str, count: str) -> None: ...
-    def show_filters(self, filters: Sequence[FilterRow], *, changed: bool) -> None:
-        """Show the filters that hold; `changed`: there is something to reset."""
-
     def show_filter_error(self, name: str, error: UserError) -> None:
         """Say beside a filter that it was refused; the former one holds (contacts F-9)."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
     from contactdesk.errors import UserError
-    from contactdesk.presenters.list_filters import Filters
+    from contactdesk.presenters.list_filters import FilterRow, Filters
     from contactdesk.presenters.ports import Failed, Run
     from contactdesk.services.views import View, ViewDefinition
 
@@ -17,6 +17,9 @@ class ViewsView(Protocol):
     """What the views ask of the page."""
 
     def show_views(self, views: Sequence[View], current: View | None, *, changed: bool) -> None: ...
+    def show_filters(self, filters: Sequence[FilterRow], *, changed: bool) -> None:
+        """Show the filters that hold; `changed`: there is something to reset."""
+
     def show_layout(self, layout: Mapping[str, Any] | None) -> None:
         """Show columns as a view has them; None: as this user left the list itself."""
 
@@ -164,6 +167,7 @@ class ListViews:
 
     def _saved(self, view: View, done: Callable[[], object]) -> None:
         self._filters.take_as_view()
+        self._view.show_filters(self._filters.rows(), changed=self._filters.is_changed)
         self._renamed(view, done)
 
 

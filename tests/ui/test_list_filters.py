@@ -356,6 +356,19 @@ def test_a_view_is_saved_chosen_renamed_and_removed(page, qtbot):
     assert page.windows.desk.views.all("contact") == []
 
 
+def test_a_view_that_was_saved_has_nothing_to_reset(page, qtbot):
+    """contacts F-3, F-10: its filters are those that a reset leads to."""
+    page.presenter.filter("city", "Utrecht")
+    reset = page.filters.findChild(QPushButton, "chips_reset")
+    assert not reset.isHidden()
+
+    page.presenter.views.save_as("Utrecht", shared=False, done=lambda: None, failed=print)
+    qtbot.waitUntil(lambda: page.presenter.views.current is not None)
+    assert reset.isHidden()
+    page.presenter.filter("city", "Delft")
+    assert not reset.isHidden()
+
+
 def test_a_name_that_is_taken_is_said_beside_it(page, qtbot):
     """contacts F-3"""
     page.windows.desk.views.save("contact", page.presenter.views.definition(), name="Mine")
