@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, MetaData, String, Table, create_engine, insert, select
+from sqlalchemy import Column, MetaData, String, Table, create_engine, insert, make_url, select
 from sqlalchemy.dialects import postgresql
 
 from contactdesk import errors
@@ -69,14 +69,18 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    """One table for each kind of value, in a real file; the text column even has a collation without case."""
-    engine = create_engine(f"sqlite:///{tmp_path_factory.mktemp('filters') / 'f.db'}")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def tables(request, tmp_path_factory):
+    """One table for each kind of value, in a real file and on a server; the text column of the file even has a collation without case."""
+    if request.param == "sqlite":
+        engine = create_engine(f"sqlite:///{tmp_path_factory.mktemp('filters') / 'f.db'}")
+    else:
+        server = request.getfixturevalue("postgresql_server")
+        engine = create_engine(make_url(server.url(server.copy())).set(drivername="postgresql+psycopg"))
     metadata = MetaData()
     made = {}
     for name, kind in KINDS.items():
-        type_ = String(100, collation="NOCASE") if name == "name" else kind.column_type()
+        type_ = String(100, collation="NOCASE") if name == "name" and request.param == "sqlite" else kind.column_type()
         made[name] = Table(name, metadata, Column("value", type_, nullable=kind.empty is None))
     metadata.create_all(engine)
     with engine.begin() as connection:
