@@ -137,7 +137,8 @@ def settings(program: Program) -> list[Offer]:
         model = next((one for one in SetupRecord.__subclasses__() if place.caption == one.CAPTION), None)
         for field in fields_of(model) if model is not None and windows.has_page(place.target) else ():
             go = partial(_show_field, program, place.target, field.name)
-            found.append(Offer(Choice(_(field.caption), go, _(place.caption), "settings"), named([_(field.caption), field.caption])))
+            where = " · ".join(dict.fromkeys((_(place.caption), _(field.group))))  # one page can have a caption twice
+            found.append(Offer(Choice(_(field.caption), go, where, "settings"), named([_(field.caption), field.caption])))
     for name, caption in _USER_SETTINGS:
         go = partial(_show_field, program, "user_settings", name)
         found.append(Offer(Choice(_(caption), go, _("User settings"), "settings"), named([_(caption), caption])))

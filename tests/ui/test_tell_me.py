@@ -146,6 +146,16 @@ def test_a_setting_opens_its_page_with_the_cursor_in_the_field(program, qtbot):
     qtbot.waitUntil(lambda: page.focusWidget() is not None and page.focusWidget().objectName() == "bus_rel_code_for_vendors")
 
 
+def test_settings_of_one_name_say_where_they_stand(program, qtbot):
+    """contacts T-2, 3.5: Marketing Setup has a salesperson code that persons inherit and one that new contacts get."""
+    told = opened(program, qtbot)
+    type_in(told, "salesperson code")
+    rows = [told.list.item(row) for row in range(told.list.count())]
+    said = [row.data(Qt.ItemDataRole.AccessibleTextRole) for row in rows if row.text() == "Salesperson Code"]
+
+    assert said == ["Salesperson Code, Marketing Setup · Inheritance", "Salesperson Code, Marketing Setup · Defaults"]
+
+
 def test_no_hit_says_so_and_offers_company_data(program, qtbot):
     """contacts T-2"""
     told = opened(program, qtbot)
