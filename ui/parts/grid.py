@@ -315,6 +315,8 @@ class Grid(QTableView):
         elif event.key() == Qt.Key.Key_Space and index.isValid() and self._turn_over(index):
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            if self.state() == QAbstractItemView.State.EditingState:
+                return  # the editor, which passes the key on, commits with it
             if self.lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
             elif not self._follow(index):

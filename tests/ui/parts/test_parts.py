@@ -246,6 +246,18 @@ def test_f2_and_a_new_line_need_a_cell_that_is_typed_into(grid, window, qtbot, q
     assert not [one.message for one in qtlog.records if "edit:" in one.message]
 
 
+def test_enter_in_an_editor_commits_and_asks_for_no_second_one(grid, qtbot, qtlog):
+    """contacts 3.6: the editor passes Enter on to the grid, which has nothing to open then"""
+    grid.setCurrentIndex(grid.lines.index(1, 1))
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    editor = grid.findChild(QLineEdit)
+    editor.setText("Belgique")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: grid.typed("BE") == {"name": "Belgique"})
+    assert not [one.message for one in qtlog.records if "edit:" in one.message]
+
+
 def test_what_was_refused_stays_in_its_cell_until_escape(grid, qtbot):
     """relations section 7"""
     index = grid.lines.index(0, 2)
