@@ -126,10 +126,34 @@ class Program(QObject):
         from ui import session
 
         now = session.remember(self)
-        may = self.windows is None or self.windows.close_all()
+        told: list[str] = []
+        may = self.windows is None or self._close_windows(self.windows, told)
         if may and now:
             self.settings["session"] = now
-        return may
+        if may and told:
+            self._tell_and_quit("\n".join(told))
+        return may and not told
+
+    def _close_windows(self, windows: Windows, told: list[str]) -> bool:
+        """Close them all, `told` gets what they say meanwhile; False when one of them stays open."""
+
+        def hear(text: str) -> None:
+            told.append(text)
+
+        windows.told.connect(hear)
+        closed = windows.close_all()
+        windows.told.disconnect(hear)
+        return closed
+
+    def _tell_and_quit(self, text: str) -> None:
+        """What was dropped is named before everything closes: nobody could read it afterwards (contacts section 0)."""
+        from ui.choose_dialog import Question
+
+        def read(_answer: int) -> None:
+            self.window.may_close = lambda: True
+            self.window.close()
+
+        Question(text, (_("Quit"),), read, self.window).open()
 
     # -- the database -------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from contactdesk.desk import Desk
 from tests.builders import a_contact
@@ -89,3 +90,28 @@ def test_cards_come_back_in_another_language(start, office, contacts, qtbot):
     qtbot.waitUntil(lambda: [one.form.kind.text() for one in program.windows.open_windows()] == ["Contact"])
     qtbot.waitUntil(lambda: cards(program) == [("contact", contacts[0])])
     assert program.windows.open_windows()[0].form.tabs[0].title == "Algemeen"
+
+
+def test_what_is_dropped_is_named_before_the_program_ends(start, office, contacts, qtbot):
+    """contacts section 0: outside the closed window, and not on one that is gone the next moment"""
+    first = start(office)
+    first.windows.open_card("contact", contacts[0])
+    qtbot.waitUntil(lambda: cards(first) == [("contact", contacts[0])])
+    card = first.windows.open_windows()[0]
+    qtbot.waitUntil(card.form.isVisible)
+    card.form.editors["address"].type_in("Kade 1")
+    card.form.editors["phone_no"].type_in("call me")
+
+    first.window.close()
+
+    qtbot.waitUntil(lambda: first.window.findChild(QDialog, "question") is not None)
+    question = first.window.findChild(QDialog, "question")
+    assert first.window.isVisible()
+    assert first.windows.open_windows() == []
+    assert "call me" in question.findChild(QLabel, "question_more").text()
+    assert first.desk.records.read("contact", contacts[0])["address"] == "Kade 1"
+    question.findChild(QPushButton, "answer_0").click()
+    qtbot.waitUntil(lambda: not first.window.isVisible())
+    first.end()
+    second = start(office)
+    qtbot.waitUntil(lambda: cards(second) == [("contact", contacts[0])])
