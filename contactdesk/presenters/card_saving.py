@@ -44,6 +44,8 @@ class ShownRecord:
         self._saving = self._closing = self._telling = self._asking = False
         self._waiting: tuple[Then | None, bool] | None = None
         self._dropped: list[str] = []
+        self._unanswered = ""
+        """Id of a save of which nobody knows whether it arrived (reliability P-6)."""
 
     @property
     def no(self) -> str:
@@ -185,7 +187,10 @@ class SavedRecord(ShownRecord):
         return done, self.reader.read(self._desk, done.value.no)
 
     def _write(self, typed: Typed, confirmed: bool, left_out: Collection[str] = (), *, dry_run: bool = False) -> Done[Any]:
-        records, options = self._desk.records, {"places": False, "confirmed": confirmed, "dry_run": dry_run}
+        records = self._desk.records
+        options: dict[str, Any] = {"places": False, "confirmed": confirmed, "dry_run": dry_run}
+        if self.is_new and (no := arrived(self._desk, self.table, self._unanswered)):
+            return records.save(self.table, no, typed.values, **options)
         if self.is_new:
             return records.create(self.table, self._given | typed.values, template=self._template, series=self.series, **options)
         return records.save(self.table, self.no, typed.values, seen=typed.seen, series=self.series, not_inheriting=left_out, **options)
@@ -220,6 +225,7 @@ class SavedRecord(ShownRecord):
         was = self.no
         self._show(state, fresh=False, saved=typed.values)
         self.tell(done)
+        self._unanswered = ""
         if was != state.no:
             self._given, self.series = {}, ""
         self._telling = True
@@ -233,6 +239,8 @@ class SavedRecord(ShownRecord):
     def _failed(self, typed: Typed, then: Then | None, error: UserError) -> None:
         self._saving = False
         self._give_up()
+        if isinstance(error, errors.SaveUncertain):
+            self._unanswered = str(error.facts["uuid"])
         if isinstance(error, errors.ChangedElsewhere) and "names" in error.facts:
             self._stay()
             self._compare(typed, error)
@@ -316,6 +324,13 @@ class SavedRecord(ShownRecord):
         if self._closing:
             self._closing = False
             self._view.stay()
+
+
+def arrived(desk: Desk, table: str, uuid: str) -> str:
+    """The number of the new record of `table` that the save `uuid` made, "" where none arrived (reliability P-6)."""
+    entry = desk.actions.arrived(uuid) if uuid else 0
+    lines = desk.history.lines(entry) if entry else []
+    return next((line.no for line in lines if line.table == table and line.change == "insert"), "")
 
 
 def not_related(desk: Desk, table: str, no: str, contact_no: str) -> UserError:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from contactdesk import errors
 from contactdesk.desk import Desk
 from tests.builders import read
+from tests.garbage import garbage_on_this_thread  # noqa: F401 - a fixture
 from tests.reliability.checkers import dump, sound
 from tests.reliability.proxy import AFTER, BEFORE, LATE, Wire
+from tests.ui.cards.conftest import Office
 
 
 @pytest.fixture
@@ -72,6 +76,40 @@ def test_uncertain_while_the_server_is_away(desk, near, wire, how, arrives):
     assert bool(desk.actions.arrived(refusal.value.facts["uuid"])) is arrives
     assert len(near.history.entries()) == entries + arrives
     assert sound(near.store) == []
+
+
+@pytest.fixture
+def office(garbage_on_this_thread, wire, tmp_path, qtbot):  # noqa: F811
+    """Cards on a desk at the end of the wire."""
+    made = Office(wire.url, tmp_path, qtbot)
+    yield made
+    made.windows.close_all()
+    made.background.close()
+    made.desk.close()
+
+
+def press_save(card, qtbot):
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
+    qtbot.keyClick(card, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("how", [AFTER, BEFORE])
+def test_a_new_record_whose_save_was_not_answered_is_made_once(office, near, wire, qtbot, how):
+    """reliability P-6: given a new card, when its save breaks off and is done again, then there is one record, and the card shows it."""
+    card = office.card("contact")
+    office.type(card, "name", "Only once", leave=False)
+    wire.cut, wire.stays_down = how, True
+    press_save(card, qtbot)
+    qtbot.waitUntil(lambda: "not known yet" in card.findChild(QLabel, "message").text(), timeout=20000)
+    assert card.form.editors["name"].value() == "Only once"
+
+    wire.down = False
+    press_save(card, qtbot)
+
+    qtbot.waitUntil(lambda: bool(card.no), timeout=20000)
+    made = near.lists.read_all("contact", where=[("name", "Only once")])
+    assert [one["no"] for one in made] == [card.no]
 
 
 def test_ended_by_the_administrator(postgresql_server, near):
