@@ -92,6 +92,8 @@ class BusinessRelationsWindow(PageWindow):
         self._tree.setHeaderLabels(list(captions))
         for column, width in enumerate((170, 160, 170, 150, 110)):
             self._tree.header().resizeSection(column, theme.scaled(width))
+        self._scale = theme.current().scale
+        theme.changes().changed.connect(self._restyle)
         self._tree.currentItemChanged.connect(lambda: self._allow())
         self._tree.itemActivated.connect(lambda: self.act("entity.open"))
         self._new = NewRow(field_map(ContactBusinessRelation)["business_relation_code"], windows, _("Business Relation Code"))
@@ -102,6 +104,11 @@ class BusinessRelationsWindow(PageWindow):
         self._shown: Shown | None = None
         self._presenter = RelationsPresenter(self, windows.desk, windows.run, windows)
         self._presenter.open(contact_no, kind)
+
+    def _restyle(self) -> None:
+        """Columns grow with the text."""
+        grown, self._scale = theme.current().scale / self._scale, theme.current().scale
+        make.widen_sections(self._tree.header(), grown)
 
     def show_relations(self, shown: Shown) -> None:
         """The rows of the contact and, for a person, of its company."""

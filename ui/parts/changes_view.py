@@ -49,8 +49,6 @@ class ChangesView(QWidget):
         self._export = make.button(_("Export…"), "export_changes", self.choose_file, help=_("Write all lines to a CSV file."))
         self._message = MessageBar()
         self.tree = QTreeWidget()
-        self.tree.setIconSize(QSize(theme.scaled(icons.SMALL), theme.scaled(icons.SMALL)))
-        self.tree.setIndentation(theme.scaled(20))
         self._behave()
         line = QHBoxLayout()
         line.setSpacing(theme.SMALL)
@@ -141,6 +139,8 @@ class ChangesView(QWidget):
             self.write(Path(name))
 
     def _fill(self) -> None:
+        self.tree.setIconSize(QSize(theme.scaled(icons.SMALL), theme.scaled(icons.SMALL)))
+        self.tree.setIndentation(theme.scaled(20))
         cause = self._causes.currentText() if self._causes.currentIndex() > 0 else ""
         groups = changes.with_cause(self._groups, cause)
         shown = changes.first_lines(groups)

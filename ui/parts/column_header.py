@@ -52,6 +52,8 @@ class ColumnHeader(QHeaderView):
         self.customContextMenuRequested.connect(lambda place: self.menu_of(self.logicalIndexAt(place)).exec(self.mapToGlobal(place)))
         self.sectionClicked.connect(self._sort_by)
         self.sectionMoved.connect(lambda: self._tell())
+        self._scale = theme.current().scale
+        """The size of text that the widths are for: they are kept as they would be at 100 %."""
         self.sectionResized.connect(lambda: self._tell())
 
     def sizeHint(self) -> QSize:
@@ -99,13 +101,14 @@ class ColumnHeader(QHeaderView):
         return {
             "order": [self._names[column] for column in order],
             "shown": [self._names[column] for column in shown],
-            "widths": {self._names[column]: round(self.sectionSize(column) / theme.current().scale) for column in shown},
+            "widths": {self._names[column]: round(self.sectionSize(column) / self._scale) for column in shown},
             "sorted": list(self._sorted or ("", False)),
             "frozen": self.frozen,
         }
 
     def set_layout(self, layout: Mapping[str, Any]) -> None:
         """Show the columns as they were kept; names that no longer exist are ignored, new ones stay hidden."""
+        self._scale = theme.current().scale
         self._arranging = True
         for place, name in enumerate(name for name in layout.get("order", ()) if name in self._names):
             self.moveSection(self.visualIndex(self._names.index(name)), place)

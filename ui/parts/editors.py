@@ -102,14 +102,22 @@ class FieldFrame(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("inside", True)
         button.setCursor(Qt.CursorShape.ArrowCursor)
-        side = theme.scaled(24)
-        button.setFixedSize(side, side)
+        if not self._buttons:
+            theme.changes().changed.connect(self._fit_buttons)
         self._inside.addWidget(button)
         self._buttons.append(button)
         if isinstance(self.widget, QLineEdit):
             button.show()
-            self.widget.setTextMargins(0, 0, side * len(self._buttons), 0)
+        self._fit_buttons()
         return button
+
+    def _fit_buttons(self) -> None:
+        """The buttons are as large as the text is now, and leave it its room."""
+        side = theme.scaled(24)
+        for button in self._buttons:
+            button.setFixedSize(side, side)
+        if isinstance(self.widget, QLineEdit):
+            self.widget.setTextMargins(0, 0, side * len(self._buttons), 0)
 
     def press_first_button(self) -> bool:
         """Press the first button behind the field; False where there is none to press."""
@@ -301,9 +309,13 @@ class LinesEditor(Editor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         self.page = QPlainTextEdit(tabChangesFocus=True)
         super().__init__(field, self.page, parent)
-        self.page.setFixedHeight(theme.scaled(72))
+        self._fit_height()
+        theme.changes().changed.connect(self._fit_height)
         self.page.textChanged.connect(lambda: self.edited.emit(field.name) if self.page.hasFocus() else None)
         self.set_read_only(not field.editable)
+
+    def _fit_height(self) -> None:
+        self.page.setFixedHeight(theme.scaled(72))
 
     def text(self) -> str:
         return self.page.toPlainText()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from contactdesk.text import _
 from ui import theme
@@ -34,7 +34,9 @@ class FactBox(QWidget):
         self.setObjectName("factbox")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("FactBox"))
-        self.setMinimumWidth(min(theme.scaled(_WIDTH), _WIDEST))
+        self._scale = theme.current().scale
+        self._fit_width()
+        theme.changes().changed.connect(self._fit_width)
         self._inside = QWidget()
         self._page = QVBoxLayout(self._inside)
         self._page.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.LARGE)
@@ -53,6 +55,17 @@ class FactBox(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(1, 0, 0, 0)
         outside.addWidget(scroll)
+
+    def _fit_width(self) -> None:
+        """The pane grows and shrinks with the text; what stands before it gives or takes the room."""
+        grown, self._scale = theme.current().scale / self._scale, theme.current().scale
+        self.setMinimumWidth(min(theme.scaled(_WIDTH), _WIDEST))
+        between = self.parentWidget()
+        if grown != 1 and isinstance(between, QSplitter) and self.isVisible():
+            sizes, place = between.sizes(), between.indexOf(self)
+            more = round(sizes[place] * (grown - 1))
+            sizes[place - 1], sizes[place] = sizes[place - 1] - more, sizes[place] + more
+            between.setSizes(sizes)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(_WIDTH), super().sizeHint().height())

@@ -14,6 +14,7 @@ from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import theme
+from ui.parts import make
 from ui.parts.column_header import WIDTH_STEP
 from ui.parts.editors import LookUp
 from ui.parts.editors_code import Meanings, code_in
@@ -235,11 +236,19 @@ class Grid(QTableView):
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.scaled(30))
+        self._scale = theme.current().scale
+        theme.changes().changed.connect(self._restyle)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         for column, field in enumerate(fields):
             heading = self.horizontalHeader().fontMetrics().horizontalAdvance(_(field.caption)) + theme.scaled(32)
             self.setColumnWidth(column, max(theme.scaled(_width(field)), heading))
+
+    def _restyle(self) -> None:
+        """Rows and columns grow with the text."""
+        grown, self._scale = theme.current().scale / self._scale, theme.current().scale
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(30))
+        make.widen_sections(self.horizontalHeader(), grown)
 
     def explain_by(self, meanings: Meanings, names: Collection[str]) -> None:
         """Show behind the codes of these fields what `meanings` says that they mean."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QPushButton, QToolButton, QWidget
 
 from contactdesk.actions import ACTIONS
 from contactdesk.text import N_, _
@@ -110,6 +110,14 @@ def announce(widget: QWidget) -> None:
     from PySide6.QtGui import QAccessible, QAccessibleEvent  # its many lists of roles take 2 ms, and a start says nothing
 
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+def widen_sections(header: QHeaderView, grown: float) -> None:
+    """Make the columns that have a width of their own `grown` times as wide: the text has become larger or smaller."""
+    for column in range(header.count() if grown != 1 else 0):
+        own = header.sectionResizeMode(column) in (QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Fixed)
+        if own and not header.isSectionHidden(column):
+            header.resizeSection(column, round(header.sectionSize(column) * grown))
 
 
 def rule() -> QFrame:

@@ -51,13 +51,17 @@ class PictureBox(QFrame):
         self._file_name = ""
         self._editable = True
         self._view = make.label(role="soft", wrap=True, centred=True)
-        self._view.setMinimumHeight(theme.scaled(112))
+        self._fit_height()
+        theme.changes().changed.connect(self._fit_height)
         self._buttons: dict[str, QToolButton] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.TIGHT)
         page.addWidget(self._view, 1)
         page.addLayout(self._button_row())
         self._draw()
+
+    def _fit_height(self) -> None:
+        self._view.setMinimumHeight(theme.scaled(112))
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
