@@ -173,11 +173,14 @@ class Settings:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, prefix="settings-", suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._path)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self._path)
+            finally:
+                Path(name).unlink(missing_ok=True)  # there only where it did not take its place
         except OSError as trouble:
             _log.info("settings not writable: %s", type(trouble).__name__)
 

@@ -42,6 +42,15 @@ def test_nothing_but_whole_files_is_left_behind(own_settings):
     assert [path.name for path in own_settings.iterdir()] == ["settings.json"]
 
 
+def test_a_file_that_cannot_be_replaced_leaves_nothing_beside_it(own_settings):
+    """reliability P-7: given a place that cannot be written to, when settings change again and again, then nothing piles up"""
+    settings = Settings()
+    (own_settings / "settings.json").mkdir(parents=True)
+    settings["language"] = "nl"
+    settings["language"] = "en"
+    assert [file.name for file in own_settings.iterdir()] == ["settings.json"]
+
+
 def test_a_folder_that_cannot_be_written_is_survived(tmp_path):
     (tmp_path / "file").write_text("")
     settings = Settings(tmp_path / "file" / "config")
