@@ -129,7 +129,13 @@ class CardActions:
     def choose_series(self) -> None:
         """Draw the number from a related series: of a new record, or another one for a stored record (contacts C-5, C-6, NS-17)."""
 
-        def show(codes: list[str]) -> None:
+        def work() -> list[tuple[str, str]]:
+            codes = self._desk.cards.series(self._table)
+            described = self._desk.records.titles({"no_series": codes})["no_series"]
+            return [(code, described.get(code, "")) for code in codes]
+
+        def show(rows: list[tuple[str, str]]) -> None:
+            codes = [code for code, _described in rows]
             present = self._card.series or str(self._form.value_of("no_series"))
 
             def chosen(row: int | None) -> None:
@@ -140,13 +146,13 @@ class CardActions:
 
             self._view.choose(
                 _("Choose a number series"),
-                (_("Code"),),
-                [(code,) for code in codes],
+                (_("Code"), _("Description")),
+                rows,
                 chosen,
                 current=codes.index(present) if present in codes else 0,
             )
 
-        self._run(lambda: self._desk.cards.series(self._table), show, self._view.show_refusal)
+        self._run(work, show, self._view.show_refusal)
 
     def _ask_to_delete(self) -> None:
         """The question names the record and what goes with it (contacts C-119, relations G-11)."""

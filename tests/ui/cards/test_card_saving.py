@@ -144,7 +144,9 @@ def test_the_number_can_be_drawn_from_a_related_series(office):
 
     card.form.editors["no"].press_first_button()
     office.settle()
-    office.dialog().table.setCurrentCell(1, 0)
+    offered = office.dialog().table
+    assert [offered.item(1, column).text() for column in range(offered.columnCount())] == ["OTHER", "Others"]
+    offered.setCurrentCell(1, 0)
     office.answer("choose_ok")
 
     assert card.no == "OT1"
