@@ -87,6 +87,7 @@ SECTIONS: Mapping[str, str] = {
     "comments": "Groups and responsibilities",
     "launch_web_source": "Groups and responsibilities",
     "note_dialog": "Notes, links and files",
+    "web_link_dialog": "Notes, links and files",
     "online_map_window": "Map",
     "salutations": "Salutations",
     "statistics": "Statistics",

@@ -65,7 +65,7 @@ class LinkDialog(OverWindow):
 
     def __init__(self, address: str, description: str, decided: Callable[[str, str], object], parent: QWidget) -> None:
         super().__init__(_("Change link") if address else _("New link"), parent)
-        self.setObjectName("link_dialog")
+        self.setObjectName("web_link_dialog")
         self._decided = decided
         declared = field_map(RecordLink)
         self.address, self.description = QLineEdit(address), QLineEdit(description)

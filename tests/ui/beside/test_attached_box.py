@@ -76,7 +76,7 @@ def test_a_link_is_opened_in_the_browser_and_nothing_else_is(world):
     """reliability P-11"""
     card = world.card(world.adatum)
     tool(card, "add_link").click()
-    dialog = world.dialog("link_dialog")
+    dialog = world.dialog("web_link_dialog")
     QTest.keyClicks(dialog.findChild(QLineEdit, "link_address"), "www.x.example/a")
     QTest.keyClicks(dialog.findChild(QLineEdit, "description"), "Site")
     world.key(dialog.findChild(QLineEdit, "description"), Qt.Key.Key_Return)
