@@ -85,9 +85,9 @@ class BusinessRelationsWindow(PageWindow):
         self._tree = QTreeWidget()
         self._tree.setObjectName("relations")
         self._tree.setAccessibleName(_("Business Relations"))
+        self._tree.setAccessibleDescription(_("The arrows move; Enter opens a line."))
         self._tree.setProperty("framed", True)
         self._tree.setRootIsDecorated(False)
-        self._tree.setAccessibleDescription(_("The arrows move; Enter opens a line."))
         captions = (_("Business Relation Code"), _("Description"), _("Contact"), _("Link to Table"), _("No."), _("Name"))
         self._tree.setHeaderLabels(list(captions))
         for column, width in enumerate((170, 160, 170, 150, 110)):
@@ -125,6 +125,7 @@ class BusinessRelationsWindow(PageWindow):
             if row.missing or not row.own:
                 for column in range(6):
                     item.setForeground(column, theme.colour("error" if row.missing else "text_soft"))
+        self.status.show_right(n_("{n} row", "{n} rows", len(self._rows)))
         self._tree.setColumnHidden(2, shown.is_company)
         self._tree.setColumnHidden(3, bool(shown.kind))
         first = self._tree.topLevelItem(0)
@@ -132,7 +133,6 @@ class BusinessRelationsWindow(PageWindow):
             self._tree.setCurrentItem(first)
         self._tree.setFocus()
         self._allow()
-        self.status.show_right(n_("{n} row", "{n} rows", len(self._rows)))
 
     def changed(self, changes: ChangeSet) -> None:
         """Somebody saved something that may be shown here."""
