@@ -8,6 +8,7 @@ from contactdesk.model.tables import TABLES
 from contactdesk.services.maintenance import Finding
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import _, n_
+from ui.parts import make
 from ui.parts.decision import Decision
 from ui.parts.progress_page import ProgressPage
 from ui.windows import Windows
@@ -31,9 +32,12 @@ class MaintenanceWindow(Decision):
         self.body.addWidget(self.progress)
         self.body.addWidget(self.tree, 100)
         self.body.addStretch(1)
+        self.again = make.button(_("Recalculate business relations"), "recalculate", self._recalculate)
+        self.again.setAccessibleDescription(_("Compute Business Relation of every contact again."))
+        self.add_left(self.again)
         self.mend = self.add_button(_("Mend"), "mend", self._mend, primary=True, help=_("Mend what needs no decision."))
         self.mend.setVisible(False)
-        self.add_button(_("Close"), "close", self.close)
+        self.add_button(_("Close"), "close", self.close).setFocus()
         self.progress.start(_("Checking the database…"))
         job = windows.start_job(
             lambda progress, _cancelled: windows.desk.maintenance.check(progress=progress),
@@ -67,6 +71,15 @@ class MaintenanceWindow(Decision):
 
         self.mend.setVisible(False)
         self.windows.run(lambda: self.windows.desk.maintenance.repair(self._found), done, self._failed)
+
+    def _recalculate(self) -> None:
+        def done(mended: Done[int]) -> None:
+            self.windows.changed(mended.changes)
+            found = n_("{n} Business Relation was wrong.", "{n} Business Relations were wrong.", mended.value)
+            self.message.show_message(found if mended.value else _("Every Business Relation was right."), "success")
+            self.windows.run(lambda: self.windows.desk.maintenance.check(), self._show, self._failed)
+
+        self.windows.run(self.windows.desk.maintenance.recalculate, done, self._failed)
 
 
 def _place(one: Finding) -> str:

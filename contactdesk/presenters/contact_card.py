@@ -39,6 +39,7 @@ class ContactReader:
         """A stored contact. Raises `NotFound`."""
         record = desk.records.read("contact", no, with_pictures=True)
         values = record.values
+        values["business_relation"] = values["business_relation"] or desk.linking.business_relation(record.no)
         active, printed = desk.addresses.on_card(record.no)
         return CardState(
             "contact",

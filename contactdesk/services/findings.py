@@ -8,7 +8,7 @@ from contactdesk.errors import Caption
 from contactdesk.model.tables import TABLES
 from contactdesk.text import N_, _
 
-DELETE_ROW, CLEAR_NUMBER, CLEAR_PRIMARY, SEARCH = "delete_row", "clear_number", "clear_primary", "search"
+DELETE_ROW, CLEAR_NUMBER, CLEAR_PRIMARY, RECALCULATE, SEARCH = "delete_row", "clear_number", "clear_primary", "recalculate", "search"
 
 _FOUND: dict[str, tuple[str, str, str]] = {
     "orphan": ("R-84", N_("The relation of contact {record} with {value} leads nowhere: one of them does not exist."), DELETE_ROW),
@@ -21,6 +21,7 @@ _FOUND: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "primary": ("R-84", N_("Primary contact {value} is not related to {table_caption} {record}."), CLEAR_PRIMARY),
+    "computed": ("1.4", N_("Business Relation of contact {record} is “{value}”; its relations say otherwise."), RECALCULATE),
     "code": ("E-11", N_("{table_caption} {record}: {caption} {value} does not exist. Records with it: {count}."), ""),
     "history": (
         "P-8",

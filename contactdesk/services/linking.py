@@ -161,6 +161,18 @@ class Linking(RelationViews):
 
         return self._actions.act("create_contact", work, dry_run=dry_run)
 
+    def business_relation(self, contact_no: str) -> int:
+        """Business Relation of a contact; where it is not computed yet it is now, and stored if that is possible (relations 1.4)."""
+        with self._actions.looking() as unit:
+            contact = load_contact(unit, contact_no)
+            if contact.business_relation:
+                return contact.business_relation
+            recalculate(unit, contact)
+            value = contact.business_relation
+        if not self._actions.store.read_only:
+            self._actions.act("repair", lambda unit: recalculate(unit, load_contact(unit, contact_no)))
+        return value
+
     def unlink(self, contact_no: str, kind: str, *, dry_run: bool = False) -> Done[None]:
         """Remove a link; both records keep everything (relations R-70). Raises `NoSuchLink`."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from contactdesk.model.contact import Contact
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
 from contactdesk.services import history_checks, relation_checks
-from contactdesk.services.findings import CLEAR_NUMBER, CLEAR_PRIMARY, DELETE_ROW, SEARCH, Finding
+from contactdesk.services.findings import CLEAR_NUMBER, CLEAR_PRIMARY, DELETE_ROW, RECALCULATE, SEARCH, Finding
 from contactdesk.services.loading import find
-from contactdesk.services.spreading import recalculate, touch
+from contactdesk.services.spreading import recalculate, recalculate_all, touch
 from contactdesk.storage import backup, checks
 from contactdesk.storage.change_sets import Cause, ChangeSet
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
@@ -69,6 +70,12 @@ class Maintenance:
             total += len(wanted) - len(rows)
         return Done(total, changes)
 
+    def recalculate(self) -> Done[int]:
+        """Compute Business Relation of every contact again; how many were wrong (relations 1.4)."""
+        with self._actions.reading() as session:
+            wrong = list(relation_checks.business_relations(session))
+        return self.repair(wrong)
+
     def backup(self, path: Path, *, replace: bool = False) -> Path:
         """Copy the database into the new file `path` and check the copy (reliability P-9).
 
@@ -100,6 +107,7 @@ def _repair(unit: Unit, findings: Sequence[Finding]) -> int:
     present = {one for check in relation_checks.CHECKS if check is not relation_checks.codes for one in check(unit.session)}
     mended = 0
     contacts: set[str] = set()
+    wrong: list[Any] = []
     with unit.because(Cause("repair")):
         for one in findings:
             record = unit.session.get(TABLES[one.table], one.row) if one in present else None
@@ -111,10 +119,13 @@ def _repair(unit: Unit, findings: Sequence[Finding]) -> int:
                 unit.change(record, no="")
             elif one.repair == CLEAR_PRIMARY:
                 unit.change(record, primary_contact_no="")
+            elif one.repair == RECALCULATE:
+                wrong.append(record)
             mended += 1
             if isinstance(record, Relation):
                 contacts.add(record.contact_no)
         unit.flush()
+    recalculate_all(unit, wrong)
     for no in sorted(contacts):
         contact = find(unit, Contact, no)
         if contact is not None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from contactdesk.model.contact import COMPANY, PERSON, Contact
+from contactdesk.model.contact import BUSINESS_RELATIONS, COMPANY, PERSON, Contact
 from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.model.link_kinds import BY_NUMBER, CUSTOMER, LINK_KINDS, LinkKind, equal_pairs
 from contactdesk.model.relation import ContactBusinessRelation as Relation
+from contactdesk.model.setup import MarketingSetup
 from contactdesk.model.tables import TABLES
+from contactdesk.rules.business_relation import MULTIPLE, NONE, OTHER
 from contactdesk.services.findings import Finding
+from contactdesk.text import _
 
 Check = Callable[[Session], Iterator[Finding]]
 
@@ -114,6 +117,30 @@ def _is_bound(kind: LinkKind) -> Any:
     return entity.contact_type == COMPANY if kind is CUSTOMER else True
 
 
+def business_relations(session: Session) -> Iterator[Finding]:
+    """Contacts whose stored Business Relation is not what their rows make it (relations 1.4).
+
+    Where a row leads nowhere that is the finding: mending it computes the value again.
+    """
+    unsound = {one.record for one in orphans(session)}
+    named = [
+        code for code in session.execute(select(*(getattr(MarketingSetup, kind.code_field) for kind in LINK_KINDS))).first() or () if code
+    ]
+    counts = and_(Relation.no != "", Relation.business_relation_code.in_(named)) if named else Relation.no != ""
+    kind = case((counts, Relation.link_to_table))
+    own = select(Contact.id, kind.label("kind")).join(Relation, Relation.contact_no == Contact.no)
+    of_company = select(Contact.id, kind.label("kind")).join(Relation, Relation.contact_no == Contact.company_no)
+    rows = union_all(own, of_company.where(Contact.company_no != Contact.no)).subquery()
+    per_contact = select(rows.c.id, func.count().label("all"), func.max(rows.c.kind).label("kind")).group_by(rows.c.id).subquery()
+    expected = case((per_contact.c.all.is_(None), NONE), (per_contact.c.all > 1, MULTIPLE), else_=func.coalesce(per_contact.c.kind, OTHER))
+    query = select(Contact.no, Contact.company_no, Contact.business_relation, Contact.id).outerjoin(
+        per_contact, per_contact.c.id == Contact.id
+    )
+    for no, company_no, stored, id in session.execute(query.where(Contact.business_relation != expected).order_by(Contact.no)):
+        if unsound.isdisjoint((no, company_no)):
+            yield Finding("computed", "contact", no, "business_relation", _(BUSINESS_RELATIONS[stored]), id)
+
+
 def codes(session: Session) -> Iterator[Finding]:
     """References to records that do not exist, each distinct value once (contacts section 0, relations E-11)."""
     for model in TABLES.values():
@@ -137,4 +164,4 @@ def _missing(session: Session, model: Any, field: Field) -> Iterator[Finding]:
         yield Finding("code", table.name, shown, field.name, value, id, (field.caption,), count)
 
 
-CHECKS: tuple[Check, ...] = (orphans, twice, types, shapes, differences, primary_contacts, codes)
+CHECKS: tuple[Check, ...] = (orphans, twice, types, shapes, differences, primary_contacts, business_relations, codes)

@@ -181,3 +181,50 @@ def test_progress_reaches_the_end(desk):
     desk.maintenance.check(progress=lambda *step: told.append(step))
     assert told[-1][0] == told[-1][1]
     assert told == sorted(told)
+
+
+def test_a_wrong_business_relation_is_found_and_computed_again(desk):
+    """relations 1.4, R-84: of a company, of its person and where it is blank; by the check, and by the action of its own."""
+    linked(desk, "CT000001", "customer")
+    for no, wrong in (("CT000001", 2), ("CT000002", 0), ("CT000009", 7)):
+        run_sql(desk, "UPDATE contact SET business_relation = :wrong, version = version + 1 WHERE no = :no", wrong=wrong, no=no)
+
+    found = [(one.record, one.value, one.rule) for one in desk.maintenance.check() if one.id == "computed"]
+    assert found == [("CT000001", "Vendor", "1.4"), ("CT000002", "", "1.4"), ("CT000009", "Multiple", "1.4")]
+    done = desk.maintenance.recalculate()
+
+    assert done.value == 3
+    assert [relation(desk, no) for no in ("CT000001", "CT000002", "CT000003", "CT000009")] == ["Customer"] * 3 + ["None"]
+    assert desk.maintenance.recalculate().value == 0
+
+
+def test_the_check_computes_as_the_program_does(desk):
+    """relations 1.4: every line of the table, with and without codes in the setup."""
+    for code in ("LAW", "COMPET"):
+        desk.linking.add_relation("CT000001", code)
+    linked(desk, "CT000001", "customer")
+    linked(desk, "CT000002", "employee")
+    lone = a_contact(desk, "Lone")
+    desk.linking.add_relation(lone, "LAW")
+    bank = a_contact(desk, "Bank")
+    linked(desk, bank, "bank_account")
+    assert computed_findings(desk) == []
+    for codes in ({"bus_rel_code_for_bank_accs": ""}, dict.fromkeys(CODES, "")):
+        desk.setup.save(codes)
+        assert computed_findings(desk) == []
+
+
+def test_opening_a_card_computes_a_blank_business_relation(desk):
+    """relations 1.4, contacts C-105: the list shows what is stored, the card computes and stores it."""
+    run_sql(desk, "UPDATE contact SET business_relation = 0, version = version + 1 WHERE no = 'CT000001'")
+    assert relation(desk, "CT000001") == ""
+
+    assert desk.linking.business_relation("CT000001") == 5
+    assert relation(desk, "CT000001") == "None"
+
+
+CODES = [f"bus_rel_code_for_{kinds}" for kinds in ("customers", "vendors", "bank_accs", "employees")]
+
+
+def computed_findings(desk):
+    return [str(one) for one in desk.maintenance.check() if one.id == "computed"]
