@@ -96,7 +96,7 @@ class ListPage(ListFrame):
         from ui.parts.filter_pane import FilterPane
 
         presenter = self.presenter
-        pane = FilterPane(presenter.filters.fields(), look_up_of(self.windows))
+        pane = FilterPane(presenter.filters.fields(), look_up_of(self.windows, with_blocked=True))
         pane.changed.connect(presenter.filter)
         pane.reset.connect(presenter.reset_filters)
         pane.left.connect(self._to_list)

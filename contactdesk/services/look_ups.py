@@ -13,14 +13,19 @@ from contactdesk.model.codes import Salesperson
 from contactdesk.storage.filter_sql import like
 
 
-def rows(session: Session, model: type[Record], text: str, limit: int, equal: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Key and title of the records whose key or title contains `text`; keys that begin with it come first."""
+def rows(
+    session: Session, model: type[Record], text: str, limit: int, equal: Mapping[str, Any], *, blocked: bool = False
+) -> list[tuple[str, str]]:
+    """Key and title of the records whose key or title contains `text`; keys that begin with it come first.
+
+    `blocked` ones are offered to who looks for records that have them, not to who gives a record one.
+    """
     columns = model.__table__.columns
     key, title = _shown(model)
     query = select(key, title)
     for name, value in equal.items():
         query = query.where(columns[name] == value)
-    if model is Salesperson:
+    if model is Salesperson and not blocked:
         # contacts 1.3: blocked colleagues are not offered.
         query = query.where(columns["blocked"].is_(False), columns["privacy_blocked"].is_(False))
     if text:

@@ -198,12 +198,16 @@ class Records:
                     values |= {name: value for name, value in values_of(chosen).items() if name in values and name != "no_series" and value}
         return {name: value for name, value in values.items() if name != "no"}
 
-    def look_up(self, table: str, text: str = "", *, limit: int = 20, **equal: Any) -> list[LookUpRow]:
-        """Keys and titles whose key or title contains `text`, best first; `equal` narrows by field values."""
+    def look_up(self, table: str, text: str = "", *, limit: int = 20, with_blocked: bool = False, **equal: Any) -> list[LookUpRow]:
+        """Keys and titles whose key or title contains `text`, best first; `equal` narrows by field values.
+
+        Blocked colleagues are offered `with_blocked` only: a filter may ask for their contacts (contacts 1.3).
+        """
         from contactdesk.services.look_ups import rows
 
         with self._actions.reading() as session:
-            return [LookUpRow(no, title) for no, title in rows(session, model_of(table), text, limit, equal)]
+            found = rows(session, model_of(table), text, limit, equal, blocked=with_blocked)
+            return [LookUpRow(no, title) for no, title in found]
 
     def titles(self, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
         """What codes and numbers mean: for each table, the title of every record among those wanted that there is."""

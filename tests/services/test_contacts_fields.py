@@ -401,6 +401,7 @@ def test_blocked_salespeople_are_refused_and_not_offered(desk, switch, id):
 
     refused(desk, id, lambda: save(desk, "CT000009", salesperson_code="MD"), field="salesperson_code", record="CT000009")
     assert "MD" not in [row.no for row in desk.records.look_up("salesperson", "")]
+    assert "MD" in [row.no for row in desk.records.look_up("salesperson", "", with_blocked=True)]  # a filter asks for their contacts
 
 
 def test_a_language_proposes_its_region(desk):

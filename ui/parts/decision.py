@@ -200,11 +200,13 @@ MOST_OFFERED = 1000
 """Lines of a drop-down: every code of a small table, of which the countries are the most."""
 
 
-def look_up_of(windows: Windows) -> LookUp:
+def look_up_of(windows: Windows, *, with_blocked: bool = False) -> LookUp:
     """What drop-downs ask: records of a table by part of their code or description, read in the background."""
 
     def look_up(table: str, typed: str, answer: LookUpAnswer) -> None:
-        rows: Callable[[], list[Any]] = lambda: windows.desk.records.look_up(table, typed, limit=MOST_OFFERED)  # noqa: E731
+        def rows() -> list[Any]:
+            return list(windows.desk.records.look_up(table, typed, limit=MOST_OFFERED, with_blocked=with_blocked))
+
         windows.run(rows, answer, lambda _error: answer([]), newest_of="look up")
 
     return look_up
