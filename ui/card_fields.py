@@ -65,7 +65,7 @@ def _dress_contact(form: CardForm, windows: Windows, act: Callable[[str], None])
     company.assisted.connect(lambda _name: _company_details(form, windows))
     relation = form.editors["business_relation"]
     if isinstance(relation, TextEditor):
-        relation.set_drill_down(_("Show the business relations"))
+        relation.set_drill_down(_("Show the business relations (F4)"))
         relation.drilled.connect(act)
 
 

@@ -282,7 +282,7 @@ class TextEditor(Editor):
         self.line_edit.setReadOnly(read_only)
 
     def set_drill_down(self, help: str) -> None:
-        """Show the value as a link: a click, or Enter, tells `drilled`."""
+        """Show the value as a link: a click, F4 or Space tells `drilled`; Enter moves on, as in every field."""
         self.line_edit.setReadOnly(True)
         self.line_edit.setProperty("drill", True)
         self.line_edit.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -297,7 +297,7 @@ class TextEditor(Editor):
         if drills and event.type() == QEvent.Type.MouseButtonRelease and not self.line_edit.hasSelectedText():
             self.drilled.emit(self.field.name)
         if drills and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if event.key() in (Qt.Key.Key_F4, Qt.Key.Key_Space):
                 self.drilled.emit(self.field.name)
                 return True
         return super().eventFilter(watched, event)

@@ -261,7 +261,7 @@ def test_a_single_link_opens_its_card_from_the_business_relation(office):
     card = office.card("contact", no)
 
     card.form.focus("business_relation")
-    office._qtbot.keyClick(line(card, "business_relation"), Qt.Key.Key_Return)
+    office._qtbot.keyClick(line(card, "business_relation"), Qt.Key.Key_F4)
     office.settle()
 
     assert any((getattr(one, "table", ""), getattr(one, "no", "")) == ("vendor", "V00002") for one in office.windows.open_windows())

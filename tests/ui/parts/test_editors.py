@@ -172,11 +172,24 @@ def test_a_value_can_be_a_link(page, qtbot):
     editor = page(FIELDS["company_name"])
     editor.set_drill_down("Open the company.")
     for press in (
-        lambda: qtbot.keyClick(editor.widget, Qt.Key.Key_Return),
+        lambda: qtbot.keyClick(editor.widget, Qt.Key.Key_F4),
+        lambda: qtbot.keyClick(editor.widget, Qt.Key.Key_Space),
         lambda: qtbot.mouseClick(editor.widget, Qt.MouseButton.LeftButton, pos=QPoint(10, 10)),
     ):
         with qtbot.waitSignal(editor.drilled):
             press()
+
+
+def test_enter_moves_on_from_a_link_as_from_every_field(page, qtbot):
+    """Given the cursor in a value that leads elsewhere, when Enter is pressed on the way through the fields, then nothing opens."""
+    relation, city = page(FIELDS["business_relation"], FIELDS["city"])
+    relation.set_drill_down("Show the business relations.")
+    followed = []
+    relation.drilled.connect(followed.append)
+    relation.focus()
+    qtbot.keyClick(relation.widget, Qt.Key.Key_Return)
+    assert city.widget.hasFocus()
+    assert followed == []
 
 
 def test_alt_down_opens_everything_and_enter_takes_the_marked_line(page, qtbot):
