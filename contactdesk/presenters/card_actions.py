@@ -16,6 +16,7 @@ from contactdesk.presenters.active_address import ADDRESSES, beside
 from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_view import CardForm, CardView
 from contactdesk.presenters.changes import groups_of
+from contactdesk.presenters.deleting import consequences
 from contactdesk.presenters.entity_card import TEMPLATES
 from contactdesk.presenters.list_actions import open_relations_of
 from contactdesk.presenters.main import MOST_TRIED, undo_question
@@ -163,8 +164,7 @@ class CardActions:
         state = self._card.state
         assert state is not None
         lines = [_("Delete {record}?").format(record=f"{_(TABLES[self._table].CAPTION).lower()} {state.title}")]
-        if preview.value:
-            lines.append(n_("{n} person goes with it.", "{n} persons go with it.", preview.value))
+        lines += consequences(self._table, 1, preview.value)
         others = len(groups_of(preview.changes)) - 1 - preview.value
         if others > 0:
             lines.append(n_("{n} other record changes.", "{n} other records change.", others))

@@ -10,7 +10,8 @@ from contactdesk.errors import UserError
 from contactdesk.model.contact import Contact
 from contactdesk.model.link_kinds import BY_ID, LINK_KINDS
 from contactdesk.model.tables import TABLES
-from contactdesk.text import _, n_
+from contactdesk.presenters.deleting import consequences
+from contactdesk.text import _
 
 if TYPE_CHECKING:
     from contactdesk.desk import Desk
@@ -172,7 +173,7 @@ class ListActions:
         else:
             records = _(TABLES[self.table].CAPTIONS).lower()
             text = _("Delete {n} {records}?").format(n=len(nos), records=records)
-        return " ".join((text, n_("{n} person goes with it.", "{n} persons go with it.", persons))) if persons else text
+        return " ".join((text, *consequences(self.table, len(nos), persons)))
 
     def _delete(self, nos: list[str]) -> None:
         def work() -> tuple[list[Done[int]], UserError | None]:

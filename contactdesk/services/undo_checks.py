@@ -51,7 +51,7 @@ def check_undoable(unit: Unit, entry: int, heads: Sequence[ChangeSetRow], rows: 
     """
     if heads[0].undone_by:
         raise errors.CannotUndo(entry=entry, reasons=[_("it was undone by entry {no}").format(no=heads[0].undone_by)])
-    _refuse_lost(entry, [(row.record_table, row.record_no) for row in rows if row.change == DELETE and row.record_table in _NEVER_BACK])
+    _refuse_lost(entry, [(row.record_table, row.record_no) for row in rows if row.change == DELETE and row.record_table in NEVER_BACK])
     if heads[0].action in ("link", "unlink", "create_as"):
         later = [_("entry {no} changed the same link later").format(no=no) for no in _later_link_entries(unit, heads, rows)]
         if later:
@@ -69,13 +69,13 @@ def check_nothing_lost(unit: Unit, entry: int) -> None:
         select(HistoryEntry.record_table, HistoryEntry.record_no)
         .join(ChangeSetRow, ChangeSetRow.id == HistoryEntry.change_set_id)
         .where(or_(ChangeSetRow.id == entry, ChangeSetRow.batch == entry))
-        .where(HistoryEntry.change == DELETE, HistoryEntry.record_table.in_(_NEVER_BACK))
+        .where(HistoryEntry.change == DELETE, HistoryEntry.record_table.in_(NEVER_BACK))
         .limit(5)
     )
     _refuse_lost(entry, [(table, no) for table, no in unit.session.execute(query)])
 
 
-_NEVER_BACK = (Contact.__tablename__, *BY_ID)
+NEVER_BACK = (Contact.__tablename__, *BY_ID)
 """Contacts and entities are not brought back (relations G-35)."""
 
 

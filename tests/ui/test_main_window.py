@@ -151,7 +151,7 @@ def test_deleting_names_the_persons_that_go_too_and_undo_names_the_action(start,
     page.actions_bar.action("record.delete").trigger()
     qtbot.waitUntil(lambda: len(program.windows.open_windows()) == 1)
     question = program.windows.open_windows()[0]
-    assert question.heading.text() == "Delete contact CT000003 Bakkerij Vos? 1 person goes with it."
+    assert question.heading.text() == "Delete contact CT000003 Bakkerij Vos? 1 person goes with it. Undo does not bring them back."
     question.findChild(QPushButton, "confirm").click()
 
     shown(qtbot, page, ["Adatum Corporation", "Zoë Verhoeven"])

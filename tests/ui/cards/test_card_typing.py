@@ -190,7 +190,7 @@ def test_contact_opens_the_list_of_the_company_positioned_on_it(office):
 
 
 def test_deleting_names_the_contact_and_its_persons(office):
-    """contacts C-119, C-117"""
+    """contacts C-119, C-117; relations G-35: what does not come back is said before it goes"""
     card = office.card("contact", "CT000001")
 
     card.bar.action("record.delete").trigger()
@@ -198,7 +198,8 @@ def test_deleting_names_the_contact_and_its_persons(office):
     office.answer("answer_1")
 
     assert "CT000001 Adatum B.V." in text
-    assert "1 person goes with it" in text
+    assert "1 person goes with it." in text
+    assert "Undo does not bring them back." in text
     assert len(office.desk.lists.ids("contact")) == 0
     assert len(office.desk.lists.ids("customer")) == 1
 
