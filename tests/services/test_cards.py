@@ -9,7 +9,7 @@ from tests.builders import a_contact, a_vendor
 
 @pytest.mark.parametrize("typed", ["ömer", "ÖMER", "mer 50%", "ömer 50%_"])
 def test_primary_contacts_are_offered_whatever_the_case_of_any_letter(desk, typed):
-    """relations R-61, contacts F-12: given a letter that is not ASCII and signs that mean something in a pattern, then they are plain text"""
+    """relations R-61, contacts F-12: letters beyond ASCII, and signs of patterns, are plain text"""
     vendor = a_vendor(desk)
     company = desk.linking.linked_contact("vendor", vendor)
     wanted = a_contact(desk, "Ömer 50%_", type="Person", company_no=company)
