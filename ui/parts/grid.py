@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from contactdesk.model import kinds
 from contactdesk.model.fields import Field
@@ -19,6 +19,7 @@ from ui.parts.column_header import WIDTH_STEP
 from ui.parts.editors import LookUp
 from ui.parts.editors_code import Meanings, code_in
 from ui.parts.grid_cells import MEANING, CellDelegate
+from ui.parts.grid_typing import go_on_typing, typing_in
 from ui.parts.make import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -269,12 +270,25 @@ class Grid(QTableView):
         self._first = next(place for place, field in enumerate(self.lines.fields) if field.name == name)
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:
-        """Show these rows; the cursor stays in its cell where there still is one."""
+        """Show these rows; the cursor stays in its cell where there still is one, and what is just typed there goes on.
+
+        A line that was new has its place among the others now, and the cursor goes with it.
+        """
         key, column = self.lines.key_of(self.currentIndex().row()), max(self.currentIndex().column(), 0)
+        was_new, known = key == NEW and bool(self.lines.typed(NEW)), {self.lines.key_of(row) for row in range(self.lines.rowCount())}
+        focus = QApplication.focusWidget()
+        typing, had_cursor = typing_in(self), focus is not None and (focus is self or self.isAncestorOf(focus))
         self.lines.show_rows(rows)
+        added = [row.key for row in rows if row.key not in known]
+        if was_new and len(added) == 1:
+            key = added[0]
         row = self.lines.row_of(key)
-        if row >= 0 and key:
+        if row >= 0 and (key or typing is not None):
             self.setCurrentIndex(self.lines.index(row, column))
+        if had_cursor:
+            self.setFocus()
+        if row >= 0 and typing is not None:
+            go_on_typing(self, typing)
 
     def choose_first(self) -> None:
         """Put the cursor on the first row, where it is on none."""

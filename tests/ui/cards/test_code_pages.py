@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 
 def message(card, name):
@@ -46,6 +46,53 @@ def test_a_code_is_typed_into_the_last_line(office):
     write(office, codes.grid, "", "code", "far")
 
     assert office.desk.records.read("territory", "FAR")["name"] == "Far away"
+
+
+def test_a_line_is_typed_to_its_end_though_it_is_saved_before(office):
+    """contacts 3.6: the line is saved and sorted in once its key is there, and whoever types goes on in it"""
+    codes = page(office, "code_table", table="post_code")
+    codes.activateWindow()
+    office._qtbot.waitUntil(codes.isActiveWindow)
+    codes.grid.start_new()
+
+    def typed(text):
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        assert codes.grid.isAncestorOf(editor)
+        office._qtbot.keyClicks(editor, text)
+        return editor
+
+    for text in ("3511 ab", "Utrecht"):
+        office._qtbot.keyClick(typed(text), Qt.Key.Key_Tab)
+    typed("n")
+    office.settle()
+    office.settle()
+    editor = QApplication.focusWidget()
+
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "n"
+    assert codes.status.text() == "Saved."
+    office._qtbot.keyClick(typed("l"), Qt.Key.Key_Tab)
+    office.settle()
+    office.settle()
+    shown = next(row.values for row in codes.grid.lines._rows if row.values.get("code") == "3511 AB")
+    assert (shown["city"], shown["country_region_code"]) == ("Utrecht", "NL")
+    assert codes.grid.isAncestorOf(QApplication.focusWidget()) or codes.grid.hasFocus()
+
+
+def test_what_is_typed_while_a_new_line_is_saved_follows(office):
+    """contacts 3.6: nobody types so fast that a value is lost or the line refused as there already"""
+    codes = page(office, "code_table", table="post_code")
+    values = {"code": "3511 AB", "city": "Utrecht", "country_region_code": "NL", "county": "UT"}
+
+    for name, text in values.items():
+        codes.grid.lines.setData(codes.grid.lines.index(codes.grid.lines.row_of(""), list(values).index(name)), text)
+    for _times in range(4):
+        office.settle()
+
+    assert codes.message.isHidden()
+    shown = next(row.values for row in codes.grid.lines._rows if row.values.get("code") == "3511 AB")
+    assert {name: shown[name] for name in values} == values
 
 
 def test_a_renamed_code_is_renamed_everywhere(office):
