@@ -114,7 +114,7 @@ def _page(id: str, **options: str) -> Callable[[Windows], QWidget]:
 SHOTS: dict[str, Callable[[Windows], QWidget | None]] = {
     "card_attached": _card,
     "note_dialog": _dialog("note_dialog", "add_note"),
-    "link_dialog": _dialog("link_dialog", "add_link"),
+    "link_dialog": _dialog("web_link_dialog", "add_link"),
     "map_question": _map("setup"),
     "map_menu": _map("menu"),
     "map_other": _map("other"),
