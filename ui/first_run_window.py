@@ -234,7 +234,10 @@ class FirstRunWindow(QWidget):
 
     def _use(self, desk: Desk) -> None:
         wants_import = self.start_page.choice.chosen() == pages.IMPORT and self.stack.currentIndex() == WAITING
-        self._program.close_database()
+        if not self._program.close_database():  # a card keeps what was refused; the new database is there to be opened
+            self._program.background.run(desk.close, lambda _none: None, lambda _error: None)
+            self.close()
+            return
         self._program.use(desk)
         if wants_import and self._program.windows is not None:
             self._program.windows.open_page("import", kind="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -53,7 +54,7 @@ def save(unit: Unit, record: Record, values: Values, *, places: bool = True) -> 
     old = getattr(record, "code", "")
     if _apply(unit, record, values, places=places):
         if isinstance(record, ContactAltAddress):
-            unit.change(record, last_date_modified=unit.now.date())
+            unit.change(record, last_date_modified=date.today())
             _rename_in_ranges(unit, record, old)
         touch(unit, contact)
 

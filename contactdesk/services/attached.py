@@ -17,7 +17,7 @@ from contactdesk.model.attached import RecordFile, RecordLink, RecordNote
 from contactdesk.model.fields import field_map
 from contactdesk.model.history import ChangeSetRow
 from contactdesk.rules.attached import LONGEST_NAME, can_be_opened, safe_file_name, with_scheme
-from contactdesk.services.loading import load
+from contactdesk.services.loading import keep, load
 from contactdesk.services.values import checked, model_of
 from contactdesk.storage.unit_of_work import Actions, Done, Unit
 
@@ -84,7 +84,7 @@ class _Hanging:
     def _act(self, table: str, no: str, work: Any, dry_run: bool) -> Done[int]:
         model = model_of(table)
         summary = _summary(model.__tablename__, no.strip().upper())
-        return self._actions.act(ATTACH, lambda unit: work(unit, load(unit, model, no)), dry_run=dry_run, summary=summary)
+        return self._actions.act(ATTACH, lambda unit: work(unit, keep(unit, load(unit, model, no))), dry_run=dry_run, summary=summary)
 
     def _change(self, model: type[A], id: int, values: dict[str, Any], seen: dict[str, Any], dry_run: bool) -> Done[int]:
         declared = field_map(model)

@@ -8,11 +8,10 @@ from sqlalchemy import select
 
 from contactdesk.model.attached import CommentLine
 from contactdesk.model.base import Record
-from contactdesk.model.contact import Contact
 from contactdesk.model.fields import field_map
 from contactdesk.rules.comments import first_date
 from contactdesk.services import codes
-from contactdesk.services.loading import load_contact
+from contactdesk.services.loading import keep
 from contactdesk.services.values import model_of, not_found
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
@@ -55,12 +54,7 @@ def _owner(unit: Unit, values: Values) -> Record:
     if found is None:
         caption = field_map(CommentLine)["record_id"].name
         raise not_found(model.__tablename__, str(id), field=caption, inside=CommentLine.__tablename__)
-    if isinstance(found, Contact):
-        return load_contact(unit, found.no)
-    if unit.locks:
-        unit.session.refresh(found, with_for_update={"key_share": True})
-        unit.late = True
-    return found
+    return keep(unit, found)
 
 
 def why_not_back(unit: Unit, values: Values) -> str:

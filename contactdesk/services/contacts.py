@@ -25,6 +25,7 @@ from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import Spread, new_business_relation, persons_of, recalculate
 from contactdesk.services.values import check_references, values_of
 from contactdesk.storage.change_sets import Cause
+from contactdesk.storage.many_rows import among
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
@@ -273,9 +274,9 @@ def delete(unit: Unit, contact: Contact) -> int:
     with unit.because(Cause("delete", contact.no)):
         for kind in (kind for kind in LINK_KINDS if kind.has_primary_contact):
             column = kind.model.__table__.columns["primary_contact_no"]
-            for entity in unit.session.scalars(select(kind.model).where(column.in_(nos))):
+            for entity in unit.session.scalars(select(kind.model).where(among(column, nos))):
                 unit.change(entity, primary_contact_no="", contact="")
-        for row in unit.session.scalars(select(Relation).where(Relation.contact_no.in_(nos))):
+        for row in unit.session.scalars(select(Relation).where(among(Relation.contact_no, nos))):
             unit.remove(row)
         remove_belongings(unit, Contact, going)
         for one in going:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm.attributes import instance_state
 
 from contactdesk import errors
@@ -54,6 +55,19 @@ def load_contact(unit: Unit, no: str, *, field: str = "") -> Contact:
     if contact is None:
         raise not_found("contact", no, field=field)
     return contact
+
+
+def keep(unit: Unit, record: R) -> R:
+    """A record that something is going to hang on: it cannot be deleted before this is stored. Raises `NotFound` where it is gone."""
+    if isinstance(record, Contact):
+        load_contact(unit, record.no)
+    elif unit.locks:
+        try:
+            unit.session.refresh(record, with_for_update={"key_share": True})
+        except InvalidRequestError:
+            raise not_found(record.__tablename__, record.key) from None
+        unit.late = True
+    return record
 
 
 def held_contact(unit: Unit, no: str) -> Contact | None:

@@ -62,4 +62,4 @@ def ask_where(parent: QWidget, title: str, name: str, ending: str) -> Path | Non
     path, _chosen = QFileDialog.getSaveFileName(parent, title, proposal, f"{_(KINDS[ending])} (*.{ending})")
     if not path:
         return None
-    return Path(path) if Path(path).suffix else Path(path).with_suffix(f".{ending}")
+    return Path(path if path.casefold().endswith(f".{ending}") else f"{path}.{ending}")
