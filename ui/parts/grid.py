@@ -19,7 +19,7 @@ from ui.parts.column_header import WIDTH_STEP
 from ui.parts.editors import LookUp
 from ui.parts.editors_code import Meanings, code_in
 from ui.parts.grid_cells import MEANING, CellDelegate
-from ui.parts.grid_typing import go_on_typing, typing_in
+from ui.parts.grid_typing import STEPS, go_on_typing, stop_of, typing_in
 from ui.parts.make import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -289,6 +289,9 @@ class Grid(QTableView):
             self.setFocus()
         if row >= 0 and typing is not None:
             go_on_typing(self, typing)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        return stop_of(self, super().moveCursor(action, modifiers), STEPS.get(action, 0))
 
     def choose_first(self) -> None:
         """Put the cursor on the first row, where it is on none."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from contactdesk.presenters import classification
 from contactdesk.presenters.list_actions import possible
@@ -374,3 +374,22 @@ def test_an_address_that_is_none_is_refused(office, handed_over, url, fact):
     before = set(office.windows.open_windows())
     dialog.findChild(QObject, "message_offer").click()
     assert [one.windowTitle() for one in set(office.windows.open_windows()) - before] == ["Web Sources"]
+
+
+def test_tab_leads_from_the_code_to_the_search_word(office):
+    """contacts 1.7, 3.4: the description is only looked at, and what is typed there would be lost"""
+    sources = opened(office, "assignments", table="contact_web_source", contact_no=COMPANY)
+    sources.activateWindow()
+    office._qtbot.waitUntil(sources.isActiveWindow)
+    sources.act("row.new")
+
+    for text in ("ddg", "bakery"):
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        office._qtbot.keyClicks(editor, text)
+        office._qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        office.settle()
+        office.settle()
+
+    row = sources.grid.lines._rows[0]
+    assert (row.values["web_source_code"], row.values["search_word"]) == ("DDG", "bakery")
