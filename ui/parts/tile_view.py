@@ -195,9 +195,9 @@ class TileView(QAbstractItemView):
             if y + metrics.height() > rect.bottom() + 2:
                 break
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            for start, end in self._table.cells.marks_in(column, text) if shown == text else ():
-                left = rect.left() + metrics.horizontalAdvance(text[:start])
-                marked = QRect(left, y, rect.left() + metrics.horizontalAdvance(text[:end]) - left, metrics.height())
+            for start, end in self._table.cells.marks_in(column, shown):
+                left = rect.left() + metrics.horizontalAdvance(shown[:start])
+                marked = QRect(left, y, rect.left() + metrics.horizontalAdvance(shown[:end]) - left, metrics.height())
                 painter.fillRect(marked, theme.colour("warning_soft"))
                 painter.fillRect(marked.adjusted(0, marked.height() - 2, 0, 0), theme.colour("warning"))
             painter.setPen(theme.colour(others if place else first))
