@@ -14,6 +14,7 @@ from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.model.kinds import Whole, YesNo
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
+from contactdesk.presenters.new_line import NewLine
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.presenters.undoing import last_typed
@@ -93,8 +94,7 @@ class CodePage:
         self._model = TABLES[table]
         self._rows: list[CodeRow] = []
         self._search = ""
-        self._creating = False
-        self._late: dict[str, Any] = {}
+        self._new_line = NewLine()
 
     @property
     def fields(self) -> list[Field]:
@@ -165,6 +165,7 @@ class CodePage:
     def _show(self, then: Callable[[], object] | None, rows: list[CodeRow]) -> None:
         self._rows = rows
         self._view.show_rows(self._found())
+        self._new_line.shown((row.key for row in rows), self.edited)
         if then is not None:
             then()
 
@@ -203,47 +204,33 @@ class CodePage:
         if any(not str(values.get(key, "")).strip() for key in needed):
             self._view.show_status(_("The line is saved once its key is filled in."))
             return
-        if self._creating:  # the line is being saved; what is typed into it meanwhile follows
-            self._late[name] = values[name]
-            return
-        self._creating = True
-        self._run(lambda: self._desk.records.create(self.table, values, places=False), self._created, partial(self._not_created, name))
+        if self._new_line.begins((row.key for row in self._rows), name, values[name]):
+            create = partial(self._desk.records.create, self.table, values, places=False)
+            self._run(create, self._created, partial(self._not_created, name))
 
     def _created(self, done: Done[Any]) -> None:
-        known = {row.key for row in self._rows}
-
-        def then() -> None:
-            self._creating, late, self._late = False, self._late, {}
-            new = [row.key for row in self._rows if row.key not in known]
-            for name, value in late.items() if len(new) == 1 else ():
-                self.edited(new[0], name, value)
-
-        self._saved(done, then)
+        self._new_line.saved()
+        self._saved(done)
 
     def _not_created(self, name: str, error: UserError) -> None:
-        self._creating, self._late = False, {}
+        self._new_line.refused()
         self._refused(NEW, name, error)
 
-    def _saved(self, done: Done[Any], then: Callable[[], object] | None = None) -> None:
+    def _saved(self, done: Done[Any]) -> None:
         text = _("Saved.")
         others = len(done.changes.records) - 1
         if others > 0:
             text = " ".join((text, n_("{n} other record updated.", "{n} other records updated.", others)))
-        self._after(done, text, then)
+        self._after(done, text)
 
     def _refused(self, key: str, name: str, error: UserError) -> None:
         shown = {field.name for field in self.fields}
         self._view.show_refusal(key, error.field if error.field in shown else name, error)
 
-    def _after(self, done: Done[Any], text: str, then: Callable[[], object] | None = None) -> None:
-        def shown() -> None:
-            self._view.show_status(text)
-            if then is not None:
-                then()
-
+    def _after(self, done: Done[Any], text: str) -> None:
         # The page hears of its own change too and reads its rows; the later reading is the one that is answered.
         self._windows.changed(done.changes, table=self.table)
-        self.load(shown)
+        self.load(partial(self._view.show_status, text))
 
     def delete(self, keys: Sequence[str]) -> None:
         """Delete rows that nothing uses (contacts 1.8, relations E-13); the first refusal stops."""

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.tables import references_to
+from contactdesk.presenters.new_line import NewLine
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.services.classification import Lines
@@ -62,6 +63,7 @@ class LinesPresenter:
         self._view, self._desk, self._run, self._windows = view, desk, run, windows
         self.table, self._needed, self._read, self._owner = table, needed, read, owner
         self.lines = Lines("", "", 0, ())
+        self._new_line = NewLine()
         self._entries: list[int] = []
         self._typed: tuple[str, str, Any] = (NEW, "", None)
 
@@ -71,6 +73,7 @@ class LinesPresenter:
         def show(lines: Lines) -> None:
             self.lines = lines
             self._view.show_lines(lines)
+            self._new_line.shown((line.key for line in lines.lines), self.edited)
             if then is not None:
                 then()
 
@@ -88,24 +91,35 @@ class LinesPresenter:
     def edited(self, key: str, name: str, value: Any, *, confirmed: bool = False) -> None:
         """A cell was typed over: save it; a new row once it holds what it is about."""
         self._typed = (key, name, value)
-        failed = partial(self._refused, key, name)
         if key != NEW:
             seen = {name: next((line.values.get(name) for line in self.lines.lines if line.key == key), None)}
             self._run(
                 lambda: self._desk.records.save(self.table, key, {name: value}, seen=seen, confirmed=confirmed),
                 partial(self._after, _("Saved.")),
-                failed,
+                partial(self._refused, key, name),
             )
             return
         refusal = refusal_of(self.table, name, value)
         if refusal is not None:
             self._refused(NEW, name, refusal)
-            return
-        values = self._owner(self.lines) | self._view.typed_row()
-        if str(values.get(self._needed, "")).strip():
-            self._run(lambda: self._desk.records.create(self.table, values, confirmed=confirmed), partial(self._after, _("Saved.")), failed)
         else:
+            self._create(name, value, confirmed=confirmed)
+
+    def _create(self, name: str, value: Any, *, confirmed: bool) -> None:
+        values = self._owner(self.lines) | self._view.typed_row()
+        if not str(values.get(self._needed, "")).strip():
             self._view.show_waiting(_("The line is saved once its key is filled in."))
+        elif self._new_line.begins((line.key for line in self.lines.lines), name, value):
+            create = partial(self._desk.records.create, self.table, values, confirmed=confirmed)
+            self._run(create, self._created, partial(self._not_created, name))
+
+    def _created(self, done: Done[Any]) -> None:
+        self._new_line.saved()
+        self._after(_("Saved."), done)
+
+    def _not_created(self, name: str, error: UserError) -> None:
+        self._new_line.refused()
+        self._refused(NEW, name, error)
 
     def _refused(self, key: str, name: str, error: UserError) -> None:
         typed = self._view.typed_row() if key == NEW else {}
@@ -139,8 +153,9 @@ class LinesPresenter:
     def _after(self, text: str, done: Done[Any]) -> None:
         if done.changes.entry:
             self._entries.append(done.changes.entry)
-        self.load(lambda: self._view.show_done(text, done.changes))
+        # The page hears of its own change too and reads its rows; the later reading is the one that is answered.
         self._windows.changed(done.changes)
+        self.load(lambda: self._view.show_done(text, done.changes))
 
 
 def _refers(table: str, other: str) -> bool:

@@ -300,6 +300,32 @@ def test_a_date_is_typed_and_a_long_comment_is_refused(office):
     assert (line["date"].isoformat(), line["comment"]) == ("2026-05-04", "Called")
 
 
+def test_what_is_typed_while_a_new_comment_is_saved_follows(office):
+    """contacts C-85: nobody types so fast that a comment stands there twice, or a date is lost"""
+    sheet = opened(office, "comments", table="contact", no=COMPANY)
+
+    for name, text in {"comment": "Called", "date": "04-05-2026"}.items():
+        sheet.grid.lines.setData(cell(sheet.grid, "", name), text)
+    written = lambda: [line.values["date"].isoformat() for line in office.desk.classification.comments("contact", COMPANY).lines]  # noqa: E731
+    eventually(office, lambda: written() == ["2026-05-04"])
+
+    lines = office.desk.classification.comments("contact", COMPANY).lines
+    assert [line.values["comment"] for line in lines] == ["Called"]
+    assert not sheet.message.text()
+
+
+def test_the_search_word_typed_at_once_is_not_refused_as_there_already(office):
+    """contacts 3.4: it goes into the line that is being saved"""
+    page = opened(office, "assignments", table="contact_web_source", contact_no=COMPANY)
+    word = lambda: [line.values["search_word"] for line in office.desk.classification.assigned("contact_web_source", COMPANY).lines]  # noqa: E731
+
+    page.grid.lines.setData(cell(page.grid, "", "web_source_code"), "DDG")
+    page.grid.lines.setData(cell(page.grid, "", "search_word"), "Cronus")
+
+    eventually(office, lambda: word() == ["Cronus"])
+    assert not page.message.text()
+
+
 def test_a_wrong_date_of_a_new_comment_is_told_at_once(office):
     """contacts C-85, section 0: before there is a comment, and what was typed stays"""
     sheet = opened(office, "comments", table="contact", no=COMPANY)
