@@ -77,12 +77,12 @@ class ListPresenter:
         self.table = table
         self._names = tuple(one.name for one in columns_of(table))
         self.filters = Filters(table, desk.actions)
-        self.views = ListViews(view, table, desk, run, self.filters, kept_views, self._show_view)
+        self.views = ListViews(view, table, desk, run, self.filters, kept_views, self._show_view, self._tell_empty)
         stored = [name for name in self._names if name != LINKED_CONTACT_NO]
         self._loader = ListLoader(view, table, stored, desk, run, view.show_error)
         self._begun = False
         self._select = 0
-        self._has_records = True
+        self._has_records, self._is_empty = True, False
         self._title = ""
         self._search = ""
         self._order: tuple[str, bool] = ("", False)
@@ -217,7 +217,11 @@ class ListPresenter:
         if self._select and self._select in self._view.shown_ids():
             self._view.select(self._select)
             self._select = 0
-        if not count:  # of what is searched for, the first piece does not tell: more of it may follow
+        self._is_empty = not count  # of what is searched for, the first piece does not tell: more of it may follow
+        self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        if self._is_empty:
             from contactdesk.presenters.list_empty import empty
 
             said = empty(self.spec, self.filters, self._search, has_records=self._has_records)

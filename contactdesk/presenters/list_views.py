@@ -35,13 +35,21 @@ class KeptViews(Protocol):
 
 
 class ListViews:
-    """The views of one list; `show` reads the list again after another one was chosen."""
+    """The views of one list; `show` reads the list again after another one was chosen; `kept_filters`: one was saved."""
 
     def __init__(
-        self, view: ViewsView, page: str, desk: Desk, run: Run, filters: Filters, kept: KeptViews, show: Callable[[], None]
+        self,
+        view: ViewsView,
+        page: str,
+        desk: Desk,
+        run: Run,
+        filters: Filters,
+        kept: KeptViews,
+        show: Callable[[], None],
+        kept_filters: Callable[[], None],
     ) -> None:
         self._view, self._page, self._desk, self._run = view, page, desk, run
-        self._filters, self._kept, self._show = filters, kept, show
+        self._filters, self._kept, self._show, self._kept_filters = filters, kept, show, kept_filters
         self._views: list[View] = []
         self.current: View | None = None
         """The view that is shown; None for the list itself, "All"."""
@@ -168,6 +176,7 @@ class ListViews:
     def _saved(self, view: View, done: Callable[[], object]) -> None:
         self._filters.take_as_view()
         self._view.show_filters(self._filters.rows(), changed=self._filters.is_changed)
+        self._kept_filters()
         self._renamed(view, done)
 
 
