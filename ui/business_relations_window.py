@@ -14,10 +14,11 @@ from contactdesk.errors import UserError
 from contactdesk.model.fields import Field, field_map
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.relation import BusinessRelation, ContactBusinessRelation
+from contactdesk.presenters import contact_choice
 from contactdesk.presenters import relations as presenters
 from contactdesk.presenters.relations import RelationCodesPresenter, RelationContactsPresenter, RelationsPresenter, Shown
+from contactdesk.services.cards import ContactRow
 from contactdesk.services.linking import RelationRow
-from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.text import _, n_
 from ui import theme
@@ -248,12 +249,11 @@ class RelationContactsWindow(PageWindow):
         if (row := self._row()) is not None:
             self._presenter.show_contact(row[0])
 
-    def choose_contact(self, rows: Sequence[LookUpRow], chosen: Callable[[int | None], None]) -> None:
+    def choose_contact(self, rows: Sequence[ContactRow], chosen: Callable[[int | None], None]) -> None:
         """Let the user choose which contact was meant."""
         from ui.choose_dialog import ChooseDialog
 
-        texts = [(row.no, row.title) for row in rows]
-        ChooseDialog(_("Choose a contact"), (_("No."), _("Name")), texts, chosen, self).open()
+        ChooseDialog(_("Choose a contact"), contact_choice.columns(), contact_choice.texts(rows), chosen, self).open()
 
     def _row(self) -> tuple[str] | None:
         """The number of the contact in the current row, once it is read."""

@@ -29,6 +29,8 @@ from ui import theme
 from ui.parts import make
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
+NARROW = 4
+"""With more columns a list to choose from is wider."""
 
 
 class OverWindow(QDialog):
@@ -72,7 +74,7 @@ class ChooseDialog(OverWindow):
         )
         self.table.setCurrentCell(current, 0)
         self.table.setFocus()
-        theme.size_window(self, 560, 420)
+        theme.size_window(self, 560 if len(columns) <= NARROW else 840, 420)
 
     def done(self, result: int) -> None:
         row = self.table.currentRow() if result == QDialog.DialogCode.Accepted else -1

@@ -8,10 +8,12 @@ from typing import Any
 
 from contactdesk import errors
 from contactdesk.desk import Desk
+from contactdesk.presenters import contact_choice
 from contactdesk.presenters.card import CardPresenter
 from contactdesk.presenters.card_view import CardForm, CardView, Values
 from contactdesk.presenters.ports import Run
 from contactdesk.rules.addresses import Outcome, Place, after_choice
+from contactdesk.services.cards import ContactRow
 from contactdesk.services.completion import PLACE_FIELDS
 from contactdesk.services.records import LookUpRow
 from contactdesk.text import _
@@ -138,7 +140,7 @@ class CardTyping:
             return
         self._run(lambda: self._desk.cards.companies(text), partial(self._companies_found, text), self._view.show_refusal)
 
-    def _companies_found(self, text: str, found: list[LookUpRow]) -> None:
+    def _companies_found(self, text: str, found: list[ContactRow]) -> None:
         if len(found) == 1:
             self._take_company(found[0])
         elif found:
@@ -146,7 +148,7 @@ class CardTyping:
         else:
             self._refuse_company(text)
 
-    def _choose_company(self, text: str, found: list[LookUpRow]) -> None:
+    def _choose_company(self, text: str, found: list[ContactRow]) -> None:
         def chosen(row: int | None) -> None:
             if row is not None:
                 self._take_company(found[row])
@@ -154,8 +156,7 @@ class CardTyping:
                 self._form.revert("company_name")
                 self._refuse_company(text, [f"{one.no} {one.title}" for one in found])
 
-        rows = [(one.no, one.title) for one in found]
-        self._view.choose(_("Choose a company"), (_("No."), _("Name")), rows, chosen)
+        self._view.choose(_("Choose a company"), contact_choice.columns(), contact_choice.texts(found), chosen)
 
     def _refuse_company(self, text: str, found: list[str] | None = None) -> None:
         self._view.show_refusal(
@@ -168,7 +169,7 @@ class CardTyping:
     def _primary_contact(self, text: str) -> None:
         """The primary contact may be typed by name, city or telephone (contacts F-12); an unknown one is refused when it is saved."""
 
-        def found(contacts: list[LookUpRow]) -> None:
+        def found(contacts: list[ContactRow]) -> None:
             if str(self._form.value_of("primary_contact_no")).strip() != text:
                 return
             if len(contacts) == 1:
@@ -183,7 +184,7 @@ class CardTyping:
         else:
             self._enabling("")
 
-    def _choose_primary(self, text: str, found: list[LookUpRow]) -> None:
+    def _choose_primary(self, text: str, found: list[ContactRow]) -> None:
         def chosen(row: int | None) -> None:
             if row is not None:
                 self._take_primary(found[row])
@@ -194,7 +195,7 @@ class CardTyping:
                     errors.SelectContact(table=self._card.table, record=self._card.no, field="primary_contact_no", value=text, found=named)
                 )
 
-        self._view.choose(_("Choose a contact"), (_("No."), _("Name")), [(one.no, one.title) for one in found], chosen)
+        self._view.choose(_("Choose a contact"), contact_choice.columns(), contact_choice.texts(found), chosen)
 
     def _take_primary(self, contact: LookUpRow) -> None:
         if str(self._form.value_of("primary_contact_no")).strip().upper() != contact.no:

@@ -17,8 +17,8 @@ from contactdesk.model.relation import LINK_TABLES, BusinessRelation
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.undoing import last_typed
 from contactdesk.rules.filters import quoted
+from contactdesk.services.cards import ContactRow
 from contactdesk.services.linking import RelationRow
-from contactdesk.services.records import LookUpRow
 from contactdesk.storage.change_sets import ChangeSet
 from contactdesk.storage.unit_of_work import Done
 from contactdesk.text import N_, _
@@ -197,7 +197,7 @@ class RelationContactsView(Protocol):
     def show_refusal(self, error: UserError) -> None: ...
     def confirm(self, title: str, text: str, yes: Callable[[], None]) -> None: ...
     def show_saved(self, changes: ChangeSet) -> None: ...
-    def choose_contact(self, rows: Sequence[LookUpRow], chosen: Callable[[int | None], None]) -> None: ...
+    def choose_contact(self, rows: Sequence[ContactRow], chosen: Callable[[int | None], None]) -> None: ...
 
 
 class RelationContactsPresenter:
@@ -237,7 +237,7 @@ class RelationContactsPresenter:
     def add(self, typed: str) -> None:
         """Give a contact the code: typed by its number, its name, or part of them (contacts F-12)."""
 
-        def found(rows: list[LookUpRow]) -> None:
+        def found(rows: list[ContactRow]) -> None:
             if len(rows) > 1:
                 self._view.choose_contact(rows, lambda place: add(rows[place].no) if place is not None else refuse(rows))
             elif rows:
@@ -248,7 +248,7 @@ class RelationContactsPresenter:
         def add(no: str) -> None:
             self._run(lambda: self._desk.linking.add_relation(no, self._code), self._saved, self._view.show_refusal)
 
-        def refuse(rows: list[LookUpRow]) -> None:
+        def refuse(rows: list[ContactRow]) -> None:
             named = [f"{row.no} {row.title}" for row in rows] or ["–"]
             self._view.show_refusal(SelectContact(table=RELATIONS, field="contact_no", value=typed, found=named))
 

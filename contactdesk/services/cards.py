@@ -40,6 +40,16 @@ class County:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class ContactRow(LookUpRow):
+    """A contact that is chosen from several, with what tells it from one of the same name (contacts 1.5)."""
+
+    type: int
+    city: str
+    post_code: str
+    phone_no: str
+
+
 class Cards:
     """Looks at the database for a card; changes nothing."""
 
@@ -85,24 +95,24 @@ class Cards:
         name = (theirs if country else local)[1]
         return County(addresses.county_visible(country, theirs[0], local[0]), addresses.county_caption(name))
 
-    def companies(self, text: str) -> list[LookUpRow]:
+    def companies(self, text: str) -> list[ContactRow]:
         """The companies that a typed Company Name can mean; exactly one is taken, several are chosen from (contacts C-31)."""
         with self._actions.looking() as unit:
             exact = find(unit, Contact, text.strip().upper())
             found = [exact] if exact is not None else companies_like(unit, text.strip())
-            return [LookUpRow(one.no, one.name) for one in found]
+            return [_contact_row(one) for one in found]
 
-    def contacts(self, text: str) -> list[LookUpRow]:
+    def contacts(self, text: str) -> list[ContactRow]:
         """The contacts that a text typed on another page can mean; exactly one is taken, several are chosen from (contacts F-12)."""
         with self._actions.looking() as unit:
-            return [LookUpRow(one.no, one.name) for one in contacts_meant(unit, text)]
+            return [_contact_row(one) for one in contacts_meant(unit, text)]
 
-    def primary_meant(self, kind: str, no: str, text: str) -> list[LookUpRow]:
+    def primary_meant(self, kind: str, no: str, text: str) -> list[ContactRow]:
         """The contacts that a text typed in Primary Contact No. can mean; first those it is linked with (contacts F-12, relations R-61)."""
         with self._actions.looking() as unit:
             row = link_of(unit, BY_ID[kind], no) if no else None
             holder = find(unit, Contact, row.contact_no) if row is not None else None
-            return [LookUpRow(one.no, one.name) for one in primary_meant(unit, holder.no if holder is not None else "", text)]
+            return [_contact_row(one) for one in primary_meant(unit, holder.no if holder is not None else "", text)]
 
     def primary_contacts(self, kind: str, no: str, text: str = "", *, limit: int = SHOWN) -> list[LookUpRow]:
         """The contacts offered as primary contact of a customer or vendor (relations R-61)."""
@@ -159,3 +169,7 @@ def _place(values: Mapping[str, Any]) -> Place:
 def _formats(unit: Unit, codes: set[str]) -> list[tuple[str, int, str]]:
     query = select(Country.code, Country.address_format, Country.county_name).where(Country.code.in_(codes))
     return [(code, form, name) for code, form, name in unit.session.execute(query)]
+
+
+def _contact_row(one: Contact) -> ContactRow:
+    return ContactRow(one.no, one.name, one.type, one.city, one.post_code, one.phone_no)
