@@ -14,7 +14,7 @@ from contactdesk.model.fields import Field, field_map, fields_of
 from contactdesk.model.kinds import Whole, YesNo
 from contactdesk.model.link_kinds import BY_ID
 from contactdesk.model.tables import TABLES
-from contactdesk.presenters.new_line import NewLine
+from contactdesk.presenters.new_line import NewLine, key_of_new
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.presenters.undoing import last_typed
@@ -165,7 +165,7 @@ class CodePage:
     def _show(self, then: Callable[[], object] | None, rows: list[CodeRow]) -> None:
         self._rows = rows
         self._view.show_rows(self._found())
-        self._new_line.shown((row.key for row in rows), self.edited)
+        self._new_line.shown(self.edited)
         if then is not None:
             then()
 
@@ -204,12 +204,12 @@ class CodePage:
         if any(not str(values.get(key, "")).strip() for key in needed):
             self._view.show_status(_("The line is saved once its key is filled in."))
             return
-        if self._new_line.begins((row.key for row in self._rows), name, values[name]):
+        if self._new_line.begins(name, values[name]):
             create = partial(self._desk.records.create, self.table, values, places=False)
             self._run(create, self._created, partial(self._not_created, name))
 
     def _created(self, done: Done[Any]) -> None:
-        self._new_line.saved()
+        self._new_line.saved(done.value.no if len(self._model.KEY) == 1 else key_of_new(done.changes, self.table))
         self._saved(done)
 
     def _not_created(self, name: str, error: UserError) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from contactdesk.desk import Desk
 from contactdesk.errors import UserError
 from contactdesk.model.tables import references_to
-from contactdesk.presenters.new_line import NewLine
+from contactdesk.presenters.new_line import NewLine, key_of_new
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.services.classification import Lines
@@ -73,7 +73,7 @@ class LinesPresenter:
         def show(lines: Lines) -> None:
             self.lines = lines
             self._view.show_lines(lines)
-            self._new_line.shown((line.key for line in lines.lines), self.edited)
+            self._new_line.shown(self.edited)
             if then is not None:
                 then()
 
@@ -109,12 +109,12 @@ class LinesPresenter:
         values = self._owner(self.lines) | self._view.typed_row()
         if not str(values.get(self._needed, "")).strip():
             self._view.show_waiting(_("The line is saved once its key is filled in."))
-        elif self._new_line.begins((line.key for line in self.lines.lines), name, value):
+        elif self._new_line.begins(name, value):
             create = partial(self._desk.records.create, self.table, values, confirmed=confirmed)
             self._run(create, self._created, partial(self._not_created, name))
 
     def _created(self, done: Done[Any]) -> None:
-        self._new_line.saved()
+        self._new_line.saved(key_of_new(done.changes, self.table))
         self._after(_("Saved."), done)
 
     def _not_created(self, name: str, error: UserError) -> None:
@@ -145,8 +145,8 @@ class LinesPresenter:
         entry = self._entries.pop()
 
         def done(undone: Done[Any]) -> None:
-            self.load(lambda: self._view.show_done(_("Undone."), undone.changes))
             self._windows.changed(undone.changes)
+            self.load(lambda: self._view.show_done(_("Undone."), undone.changes))
 
         self._run(lambda: self._desk.history.undo(entry), done, self._view.show_refusal)
 

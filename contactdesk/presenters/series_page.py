@@ -12,6 +12,7 @@ from contactdesk.model.fields import Field, field_map
 from contactdesk.model.kinds import YesNo
 from contactdesk.model.numbering import NORMAL, SEQUENCE, NoSeriesLine
 from contactdesk.presenters.code_page import CodeRow
+from contactdesk.presenters.new_line import NewLine, key_of_new
 from contactdesk.presenters.ports import Run, Windows
 from contactdesk.presenters.typed_cell import refusal_of
 from contactdesk.presenters.undoing import last_typed
@@ -67,6 +68,7 @@ class SeriesPresenter:
         self._view, self._desk, self._run, self._windows = view, desk, run, windows
         self._rows: list[SeriesRow] = []
         self._chosen, self._search, self._expiring = "", "", False
+        self._new_lines = {table: NewLine() for table in _NEEDED}
 
     def load(self) -> None:
         """Read everything again."""
@@ -98,6 +100,7 @@ class SeriesPresenter:
         found = [row for row in rows if (row.expiring or not self._expiring) and self._fits(row)]
         waiting = frozenset(row.code for row in found if row.line is None or not row.line.open)
         self._view.show_series([CodeRow(row.code, _shown(row)) for row in found], expiring=self._expiring, without_open_line=waiting)
+        self._new_lines["no_series"].shown(partial(self.edited, "no_series"))
         self._load_parts()
 
     def _fits(self, row: SeriesRow) -> bool:
@@ -111,6 +114,8 @@ class SeriesPresenter:
 
         def show(parts: list[list[CodeRow]]) -> None:
             self._view.show_lines(code, parts[0], parts[1])
+            for table in _OWNER:
+                self._new_lines[table].shown(partial(self.edited, table))
 
         self._run(work, show, self._view.show_error, newest_of=f"series lines {id(self)}")
 
@@ -127,24 +132,35 @@ class SeriesPresenter:
     def edited(self, table: str, key: str, name: str, value: Any) -> None:
         """A cell was typed over: save it; a new line once it has what it needs."""
         failed = partial(self._refused, table, key, name)
-        if table == "no_series" and name in OF_OPEN_LINES:
+        if key == NEW:
+            refusal = refusal_of(table, name, value)
+            if refusal is not None:
+                failed(refusal)
+            else:
+                self._create(table, name, value)
+        elif table == "no_series" and name in OF_OPEN_LINES:
             kind = int(value) if name == IMPLEMENTATION.name else SEQUENCE if value else NORMAL
             self._run(lambda: self._desk.setup.set_implementation(key, kind), partial(self._after, _("Saved.")), failed)
-            return
-        if key != NEW:
+        else:
             self._run(lambda: self._desk.records.save(table, key, {name: value}), partial(self._after, _("Saved.")), failed)
-            return
-        refusal = refusal_of(table, name, value)
-        if refusal is not None:
-            self._refused(table, key, name, refusal)
-            return
+
+    def _create(self, table: str, name: str, value: Any) -> None:
         values = self._view.typed_row(table)
         if table in _OWNER:
             values[_OWNER[table]] = self._chosen
-        if str(values.get(_NEEDED[table], "")).strip():
-            self._run(lambda: self._desk.records.create(table, values), partial(self._after, _("Saved.")), failed)
-        else:
+        if not str(values.get(_NEEDED[table], "")).strip():
             self._view.show_status(_("The line is saved once its key is filled in."))
+        elif self._new_lines[table].begins(name, value):
+            create = partial(self._desk.records.create, table, values)
+            self._run(create, partial(self._created, table), partial(self._not_created, table, name))
+
+    def _created(self, table: str, done: Done[Any]) -> None:
+        self._new_lines[table].saved(done.value.no if table == "no_series" else key_of_new(done.changes, table))
+        self._after(_("Saved."), done)
+
+    def _not_created(self, table: str, name: str, error: UserError) -> None:
+        self._new_lines[table].refused()
+        self._refused(table, NEW, name, error)
 
     def _refused(self, table: str, key: str, name: str, error: UserError) -> None:
         shown = error.field if error.field in _columns(table) else name

@@ -95,6 +95,40 @@ def test_what_is_typed_while_a_new_line_is_saved_follows(office):
     assert {name: shown[name] for name in values} == values
 
 
+def test_what_is_typed_meanwhile_goes_into_the_own_line(office):
+    """contacts 3.6: also when a colleague makes a line of the same table at that moment"""
+    codes = page(office, "code_table", table="territory")
+
+    codes.grid.lines.setData(codes.grid.lines.index(codes.grid.lines.row_of(""), 0), "FAR")
+    office.desk.records.create("territory", {"code": "FAST"})
+    codes.grid.lines.setData(codes.grid.lines.index(codes.grid.lines.row_of(""), 1), "Far away")
+
+    def kept():
+        rows = office.desk.lists.read_all("territory", where=[("code", "FA*")], columns=["code", "name"])
+        return {row["code"]: row["name"] for row in rows}
+
+    office._qtbot.waitUntil(lambda: kept() == {"FAR": "Far away", "FAST": ""})
+    assert codes.message.isHidden()
+
+
+def test_a_line_of_a_series_is_made_once(office):
+    """contacts 3.6, NS-5: what is typed while it is saved goes into it"""
+    office.desk.records.create("no_series", {"code": "EMPTY"})
+    series = page(office, "no_series", select="EMPTY")
+    office._qtbot.waitUntil(lambda: "EMPTY" in series.lines_title.text())
+
+    def kept():
+        ids = office.desk.lists.ids("no_series_line", where=[("series_code", "EMPTY")])
+        return list(office.desk.lists.rows("no_series_line", ids, ["starting_no", "ending_no"]).values())
+
+    names = [field.name for field in series.lines.lines.fields]
+    for name, text in {"starting_no": "E001", "ending_no": "E999"}.items():
+        series.lines.lines.setData(series.lines.lines.index(series.lines.lines.row_of(""), names.index(name)), text)
+
+    office._qtbot.waitUntil(lambda: [tuple(row) for row in kept()] == [("E001", "E999")])
+    assert series.message.isHidden()
+
+
 def test_a_renamed_code_is_renamed_everywhere(office):
     """contacts 1.8; relations R-75"""
     office.desk.records.save("contact", "CT000001", {"territory_code": "E"})
