@@ -144,6 +144,10 @@ class FilePage(QWidget):
         page.addWidget(self._empty, 1)
         self._show_empty(True)
 
+    def start_at_file(self) -> None:
+        """The kind is chosen already: begin with the name of the file."""
+        self._path.setFocus()
+
     def _show_empty(self, empty: bool) -> None:
         for part in (self._first, self._preview):
             part.setVisible(not empty)

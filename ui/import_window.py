@@ -49,6 +49,8 @@ class ImportWindow(JobDialog):
         self._choose_kind(kind or "contact")
         self._show(FILE)
         self._next.setEnabled(False)
+        if kind:
+            self._file.start_at_file()
 
     # -- what the user does -------------------------------------------------------------------------
 

@@ -38,7 +38,8 @@ class ChangesView(QWidget):
         self._groups: list[ChangeGroup] = []
         self._choosable = False
         self._left_out: set[str] = set()
-        self._count = make.label("", "strong", name="changes_count")
+        # It breaks where the window is narrow: the whole page must not become wider than its window for it.
+        self._count = make.label("", "strong", name="changes_count", wrap=True)
         self._title = make.label(title, "strong", name="changes_title")
         self._title.setVisible(bool(title))
         self._causes = DropDown()
@@ -53,8 +54,7 @@ class ChangesView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.SMALL)
         line.addWidget(self._title)
-        line.addWidget(self._count)
-        line.addStretch(1)
+        line.addWidget(self._count, 1)
         line.addWidget(self._causes)
         line.addWidget(self._export)
         page = QVBoxLayout(self)
