@@ -13,6 +13,7 @@ from contactdesk.model import kinds
 from contactdesk.model.fields import Field
 from contactdesk.text import _
 from ui import icons, theme
+from ui.parts.columns_menu import ColumnsMenu
 
 WIDTH_STEP = 16
 """Pixels by which a key makes a column wider."""
@@ -186,13 +187,10 @@ class ColumnHeader(QHeaderView):
 
     def menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu with a tick for each column that is shown."""
-        menu = QMenu(parent or self)
-        for column in sorted(range(len(self._names)), key=self.visualIndex):
-            entry = menu.addAction(_(self._fields[column].caption))
-            entry.setObjectName(self._names[column])
-            entry.setCheckable(True)
-            entry.setChecked(not self.isSectionHidden(column))
-            entry.toggled.connect(lambda shown, column=column: self.show_column(self._names[column], shown))
+        order = sorted(range(len(self._names)), key=self.visualIndex)
+        columns = ((self._names[column], _(self._fields[column].caption), not self.isSectionHidden(column)) for column in order)
+        menu = ColumnsMenu(columns, parent or self)
+        menu.ticked.connect(self.show_column)
         menu.addSeparator()
         menu.addAction(_("Standard columns"), self._back_to_standard)
         return menu

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu
 
 from contactdesk.text import _
+from ui.parts.columns_menu import ColumnsMenu
 from ui.parts.grid import Grid
 from ui.settings import Settings
 
@@ -33,17 +32,11 @@ class HiddenColumns(QObject):
         header = self._grid.horizontalHeader()
         self.menu().popup(header.mapToGlobal(QPoint(0, header.height())))
 
-    def menu(self) -> QMenu:
+    def menu(self) -> ColumnsMenu:
         """Every column with a tick; the last one that is shown stays."""
-        made = QMenu(self._grid)
-        made.setObjectName("columns_menu")
+        made = ColumnsMenu(((field.name, _(field.caption), field.name in self._shown) for field in self._fields), self._grid)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for field in self._fields:
-            entry = made.addAction(_(field.caption).replace("&", "&&"))
-            entry.setCheckable(True)
-            entry.setChecked(field.name in self._shown)
-            entry.setEnabled(self._shown != {field.name})
-            entry.triggered.connect(partial(self._choose, field.name, field.name not in self._shown))
+        made.ticked.connect(self._choose)
         made.setActiveAction(made.actions()[0])
         return made
 
