@@ -21,6 +21,7 @@ from contactdesk.services.loading import find, load, load_entity
 from contactdesk.services.values import check_references
 from contactdesk.storage.change_sets import Cause
 from contactdesk.storage.unit_of_work import Actions, Unit
+from contactdesk.text import _
 
 Values = dict[str, Any]
 
@@ -82,6 +83,14 @@ def delete(unit: Unit, record: Record) -> None:
             unit.change(party, **{PREFERRED: ""})
         remove_belongings(unit, type(record), [record])
         unit.remove(record)
+
+
+def why_not_back(unit: Unit, model: type[Record], values: Values) -> str:
+    """Why an account that was deleted cannot return (undo): its customer or vendor is gone; "" if it can."""
+    kind, no = _kind(model), values[model.KEY[0]]
+    if find(unit, kind.model, no) is None:
+        return _("{record} does not exist any more").format(record=f"{_(kind.caption)} {no}")
+    return ""
 
 
 def _kind(model: type[Record]) -> LinkKind:

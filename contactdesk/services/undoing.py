@@ -28,7 +28,7 @@ from contactdesk.model.link_kinds import BY_ID, BY_NUMBER
 from contactdesk.model.relation import BusinessRelation
 from contactdesk.model.relation import ContactBusinessRelation as Relation
 from contactdesk.model.tables import TABLES
-from contactdesk.services import alt_address_undo, assignments, comments
+from contactdesk.services import alt_address_undo, assignments, comments, party_bank_accounts
 from contactdesk.services.loading import find, link_of, links_of
 from contactdesk.services.spreading import recalculate_all
 from contactdesk.services.undo_checks import Reasons, check_undoable, contacts_to_keep, reasons_to_keep
@@ -231,6 +231,8 @@ def _why_no_code_back(unit: Unit, model: type[Record], values: dict[str, Any]) -
         return assignments.why_not_back(unit, model, values)
     if model.__tablename__ in alt_address_undo.TABLES:
         return alt_address_undo.why_not_back(unit, model, values)
+    if model in party_bank_accounts.TABLES:
+        return party_bank_accounts.why_not_back(unit, model, values)
     return comments.why_not_back(unit, values) if model is CommentLine else ""
 
 

@@ -128,3 +128,16 @@ def test_accounts_are_undone_and_keep_a_conversion_from_being_undone(desk: Desk)
     desk.history.undo(made.changes.entry)
 
     assert (count(desk, "vendor_bank_account"), count(desk, "vendor")) == (0, 0)
+
+
+def test_an_account_does_not_return_to_a_party_that_is_gone(desk: Desk, party):
+    """relations G-32, G-35: as with other rows, undo says why it stays deleted."""
+    kind, no = party
+    an_account(desk, kind, no)
+    key = desk.party_bank_accounts.read(kind, no).lines[0].key
+    removed = desk.records.delete(f"{kind}_bank_account", key)
+    desk.records.delete(kind, no)
+
+    refused(desk, errors.CannotUndo, desk.history.undo, removed.changes.entry)
+    assert count(desk, f"{kind}_bank_account") == 0
+    assert desk.maintenance.check() == []
