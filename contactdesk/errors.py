@@ -161,6 +161,12 @@ class NotFound(UserError):
     id = "E-NOT-FOUND"
     message = N_("{table_caption} {value} does not exist.")
     remedy = N_("Choose one from the list, or make it first.")
+    _BLANK = N_("{table_caption}: the number or code is missing.")
+
+    @property
+    def what(self) -> str:
+        """What does not exist, or that nothing was named."""
+        return super().what if str(self.facts.get("value", "")).strip() else _(self._BLANK).format_map(_Shown(self.facts))
 
 
 class UnknownField(UserError):
@@ -177,6 +183,13 @@ class NotEditable(UserError):
     id = "E-READ-ONLY"
     message = N_("{caption} is kept by the program and cannot be typed.")
     remedy = N_("Leave it out.")
+
+
+class NameOfContactCode(NotEditable):
+    """relations R-62: the name is that of the contact"""
+
+    message = N_("{caption} is the name of contact {no}, which {code_caption} names.")
+    remedy = N_("Choose another contact in {code_caption}, or clear it first.")
 
 
 class BlankKey(UserError):

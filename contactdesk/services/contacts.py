@@ -254,7 +254,7 @@ def _notice_same_kind(unit: Unit, person: Contact, company: Contact) -> None:
 def renumber(unit: Unit, contact: Contact, no: str, series: str = "") -> None:
     """Give a contact another number, drawn from `series` or typed; every reference follows (contacts C-6, relations R-74)."""
     if not series:
-        numbers.check_manual(unit, Contact, no)
+        numbers.check_manual(unit, Contact, no, record=contact.no)
     old = contact.no
     with unit.because(Cause("renumber", old)):
         unit.change(contact, no=no, no_series=series)

@@ -121,9 +121,8 @@ def _with_primary_contact(
             unit.change(entity, contact=contact)
     elif contact is not None and contact != old_text:
         if old_no:
-            raise errors.NotEditable(
-                table=kind.id, record=entity.no, field="contact", caption=Caption(field_map(kind.model)["contact"].caption)
-            )
+            name, code = (Caption(field_map(kind.model)[field].caption) for field in ("contact", "primary_contact_no"))
+            raise errors.NameOfContactCode(table=kind.id, record=entity.no, field="contact", caption=name, code_caption=code, no=old_no)
         unit.change(entity, contact=contact)
         return contact if not old_text else ""
     return ""
@@ -198,7 +197,7 @@ def _checked_iban(kind: LinkKind, entity: Record, text: str) -> str:
 def renumber(unit: Unit, kind: LinkKind, entity: Any, no: str, series: str = "") -> None:
     """Give an entity another number, drawn from `series` or typed; links and references follow (relations R-74)."""
     if not series:
-        numbers.check_manual(unit, kind.model, no)
+        numbers.check_manual(unit, kind.model, no, record=entity.no)
     old = entity.no
     with unit.because(Cause("renumber", old)):
         for other in _sharing_discounts(unit, kind, old):

@@ -53,7 +53,7 @@ def load_contact(unit: Unit, no: str, *, field: str = "") -> Contact:
     hold(unit, [no])
     contact = held_contact(unit, no) or find(unit, Contact, no)
     if contact is None:
-        raise not_found("contact", no, field=field)
+        raise not_found("contact", no, field=field, record="" if field else no)
     return contact
 
 

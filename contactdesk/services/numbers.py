@@ -99,15 +99,19 @@ def allows_manual(unit: Unit, model: type[Record]) -> bool:
     return found is None or found.manual_nos
 
 
-def check_manual(unit: Unit, model: type[Record], no: str) -> None:
-    """May `no` be typed by hand (contacts C-3)? Raises `BlankKey`, `SeriesNotManual`, `AlreadyExists`."""
+def check_manual(unit: Unit, model: type[Record], no: str, *, record: str = "") -> None:
+    """May `no` be typed by hand (contacts C-3)? `record` is the number that one has so far.
+
+    Raises `BlankKey`, `SeriesNotManual`, `AlreadyExists`.
+    """
     if not no:
-        raise errors.BlankKey(table=model.__tablename__, field="no", caption=Caption(field_map(model)["no"].caption))
+        raise errors.BlankKey(record=record, table=model.__tablename__, field="no", caption=Caption(field_map(model)["no"].caption))
     if not allows_manual(unit, model):
         series = office.series_of(unit, model)
-        raise errors.SeriesNotManual(table=model.__tablename__, record=no, field="no", series=series)
+        raise errors.SeriesNotManual(table=model.__tablename__, record=record or no, field="no", series=series)
     if _is_taken(unit, model, no):
-        raise errors.AlreadyExists(table=model.__tablename__, record=no, field="no", table_caption=Caption(model.CAPTION), value=no)
+        caption = Caption(model.CAPTION)
+        raise errors.AlreadyExists(table=model.__tablename__, record=record or no, field="no", table_caption=caption, value=no)
 
 
 def _no_series(model: type[Record]) -> errors.NoSeriesSetup:

@@ -13,6 +13,7 @@ from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, field_map, fields_of, find_field
 from contactdesk.model.tables import TABLES
 from contactdesk.storage.unit_of_work import Unit
+from contactdesk.text import N_
 
 Values = dict[str, Any]
 
@@ -21,7 +22,7 @@ def model_of(table: str) -> type[Record]:
     """The table called `table` ("customer", "bank-account"). Raises `NotFound`."""
     found = TABLES.get(table.strip().casefold().replace("-", "_").replace(" ", "_"))
     if found is None:
-        raise errors.NotFound(table_caption=table, value="", table=table)
+        raise errors.NotFound(table_caption=Caption(N_("Table")), value=table, table=table)
     return found
 
 

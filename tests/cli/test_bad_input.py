@@ -115,6 +115,26 @@ def test_what_a_rule_refuses(run, sqlite_desk, arguments, id, field):
     assert dump(sqlite_desk) == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "id", "record", "said"),
+    [
+        (["link", "NOBODY", "vendor", "V00001"], "E-NOT-FOUND", "NOBODY", "Contact NOBODY does not exist."),
+        (["link", "CT000001", "vendor", ""], "E-NOT-FOUND", "CT000001", "Vendor: the number or code is missing."),
+        (["set", "contact", "CT000001", "no=TAKEN"], "E-EXISTS", "CT000001", "Contact TAKEN"),
+        (["set", "contact", "CT000001", "no="], "E-BLANK-KEY", "CT000001", "No. must not be blank."),
+    ],
+)
+def test_a_refusal_names_the_record_concerned(run, sqlite_desk, arguments, id, record, said):
+    """relations section 7: the record that was to change, not what was typed for another"""
+    sqlite_desk.records.create("contact", {"no": "TAKEN", "name": "Contoso"})
+    master = ["--master", "contact"] if arguments[0] == "link" else []
+    answer = run("--database", sqlite_desk.store.target, *arguments, *master, "--json")
+
+    assert answer.json["record"] == record
+    assert said in answer.json["message"]
+    assert answer.json["error"] == id
+
+
 def a_foreign_file(path):
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE songs (name)")

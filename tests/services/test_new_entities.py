@@ -371,6 +371,7 @@ def test_a_contact_name_is_typed_only_without_a_primary_contact(desk):
     desk.records.save("customer", "C1", {"primary_contact_no": "CT000002"})
     refusal = refused(desk, errors.NotEditable, desk.records.save, "customer", "C1", {"contact": "Nina Vos"})
     assert refusal.field == "contact"
+    assert "which Contact Code names" in str(refusal)
 
 
 @pytest.mark.parametrize("typed", ["ÉVA ŞMIT", "Éva Şmit "])
