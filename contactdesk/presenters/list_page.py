@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from contactdesk.actions import ACTIONS
@@ -293,21 +293,28 @@ class ListPresenter:
             self._view.show_possible(Possible(refused=needed))
             return
 
-        def work() -> tuple[str, Facts, Possible] | None:
+        def work() -> tuple[str, Facts] | None:
             from contactdesk.presenters.facts import facts_of  # with the services behind it: only when rows are seen
 
             nos = self._no_of([id])
-            return (nos[0], facts_of(self._desk, self.table, nos[0]), possible(self._desk, self.table, nos[0])) if nos else None
+            return (nos[0], facts_of(self._desk, self.table, nos[0])) if nos else None
 
-        def done(found: tuple[str, Facts, Possible] | None) -> None:
+        def done(found: tuple[str, Facts] | None) -> None:
             if found is None:  # deleted meanwhile; the list is being read again
                 self._view.show_facts(None)
                 return
             self._nos[id] = found[0]
-            self._view.show_facts(found[1])
-            self._view.show_possible(found[2])
+            # A request of its own, so that what is typed meanwhile waits for a part of it only.
+            ask(lambda: possible(self._desk, self.table, found[0]), partial(both, found[1]))
 
-        self._run(work, done, lambda _error: self._view.show_facts(None), newest_of=f"facts {self.table}")
+        def both(facts: Facts, can: Possible) -> None:
+            self._view.show_facts(facts)
+            self._view.show_possible(can)
+
+        def ask(work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+            self._run(work, done, lambda _error: self._view.show_facts(None), newest_of=f"facts {self.table}")
+
+        ask(work, done)
 
     def opened(self, id: int) -> None:
         """Open the card of a row."""
