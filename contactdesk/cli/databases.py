@@ -21,14 +21,31 @@ _NAMED = 2
 
 
 def new(chosen: Namespace, output: Output) -> None:
-    """Make a database, with the demo company where it is asked for."""
+    """Make a database, with the demo company where it is asked for; half a demo company is none."""
     with Desk.create(chosen.path, language=chosen.language, country=chosen.country) as desk:
-        if chosen.demo:
-            from contactdesk.services.demo import demo
-
-            demo(chosen.country, chosen.language).fill(desk)
         shown = desk.store.shown
+        if chosen.demo:
+            try:
+                _fill_with_demo(desk, chosen)
+            except BaseException:
+                _give_up(desk)
+                raise
     output.result({"database": shown}, _("{database} was made.").format(database=shown))
+
+
+def _fill_with_demo(desk: Desk, chosen: Namespace) -> None:
+    from contactdesk.services.demo import demo
+
+    demo(chosen.country, chosen.language).fill(desk)
+
+
+def _give_up(desk: Desk) -> None:
+    """Remove the file that was just made; a server's database was there before and stays."""
+    from contactdesk.storage.store import remove_file
+
+    desk.close()
+    if desk.store.dialect == "sqlite":
+        remove_file(Path(desk.store.target))
 
 
 def _numbers(no: str, lines: Iterable[Line]) -> set[str]:

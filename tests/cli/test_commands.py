@@ -173,6 +173,26 @@ def test_new_with_the_demo_company_in_dutch(run, tmp_path):
     assert len(run("--database", path, "show", "contact", "--json").json) > 150
 
 
+def test_a_demo_company_that_finds_no_room_leaves_nothing(run, tmp_path):
+    """reliability P-2: a whole database, or none; what lay there before stays"""
+    resource = pytest.importorskip("resource")
+    (tmp_path / "letter.txt").write_text("Dear Ann", encoding="utf-8")
+    plain, path = str(tmp_path / "plain.contactdesk"), str(tmp_path / "demo.contactdesk")
+    assert run("new", plain).code == 0
+    room, before = (tmp_path / "plain.contactdesk").stat().st_size + 65536, resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        answer = run("new", path, "--country", "NL", "--demo", "--json")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert answer.code == 1
+    assert answer.json["error"]
+    assert sorted(one.name for one in tmp_path.iterdir() if "demo" in one.name or one.suffix == ".txt") == ["letter.txt"]
+    assert run("new", path, "--country", "NL", "--demo").code == 0
+
+
 def test_the_database_comes_from_option_environment_or_last_time(run, config, office, monkeypatch):
     """--database goes before CONTACTDESK_DATABASE, and that before the database of last time."""
     assert run("show", "contact").code == 2
