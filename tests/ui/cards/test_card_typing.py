@@ -263,9 +263,9 @@ def test_a_single_link_opens_its_card_from_the_business_relation(office):
 
     card.form.focus("business_relation")
     office._qtbot.keyClick(line(card, "business_relation"), Qt.Key.Key_F4)
-    office.settle()
 
-    assert any((getattr(one, "table", ""), getattr(one, "no", "")) == ("vendor", "V00002") for one in office.windows.open_windows())
+    opened = lambda: [(getattr(one, "table", ""), getattr(one, "no", "")) for one in office.windows.open_windows()]  # noqa: E731
+    office._qtbot.waitUntil(lambda: ("vendor", "V00002") in opened())
 
 
 def test_the_contact_code_offers_the_persons_of_the_linked_company(office):
