@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QPushButton, QToolButton, QWidget
 
 from contactdesk.actions import ACTIONS
@@ -66,11 +67,22 @@ def tip(text: str) -> str:
     return f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses while it has the focus, as Space does: never the main button of its dialog instead."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            event.accept()
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     caption: str, name: str, pressed: Callable[[], object] | None = None, *, help: str = "", primary: bool = False, link: bool = False
 ) -> QPushButton:
     """A push button; `primary` is the one in the accent colour, `link` looks like a link."""
-    made = QPushButton(caption)
+    made = PushButton(caption)
     made.setObjectName(name)
     made.setToolTip(tip(help))
     made.setAccessibleDescription(help or described(name))
