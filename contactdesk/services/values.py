@@ -13,7 +13,6 @@ from contactdesk.model.base import Record
 from contactdesk.model.fields import Field, field_map, fields_of, find_field
 from contactdesk.model.tables import TABLES
 from contactdesk.storage.unit_of_work import Unit
-from contactdesk.text import N_
 
 Values = dict[str, Any]
 
@@ -22,7 +21,8 @@ def model_of(table: str) -> type[Record]:
     """The table called `table` ("customer", "bank-account"). Raises `NotFound`."""
     found = TABLES.get(table.strip().casefold().replace("-", "_").replace(" ", "_"))
     if found is None:
-        raise errors.NotFound(table_caption=Caption(N_("Table")), value=table, table=table)
+        caption = field_map(TABLES["comment_line"])["record_table"].caption
+        raise errors.NotFound(table_caption=Caption(caption), value=table, table=table)
     return found
 
 
