@@ -196,9 +196,9 @@ def test_hidden_columns_are_shown_and_remembered(office, qtbot, fair):
 def test_an_address_is_deleted_with_its_ranges(office, qtbot, fair):
     """contacts C-74: Ctrl+Del, and the question."""
     listed = page(office, AltAddressListWindow, "alt_addresses", contact_no=COMPANY)
-    qtbot.waitUntil(lambda: listed.grid.lines.rowCount() == 1)
+    # The row has the cursor and is chosen; to choose it again would let it go where Ctrl of the test before still counts as held.
+    qtbot.waitUntil(lambda: listed.grid.selected_keys() == [fair])
 
-    listed.grid.selectRow(0)
     QTest.keyClick(listed.grid, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert "FAIR" in " ".join(label.text() for label in office.dialog().findChildren(QLabel))
     office.answer("answer_1")
