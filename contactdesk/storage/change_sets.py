@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction, make_transient
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.base import NO_VALUE
 
@@ -242,10 +242,18 @@ class Recorder:
         """Delete many records at once, after everything else that waits in the session."""
         gone = [(record, self._gone(record)) for record in records]
         for record in records:
-            session.expunge(record)  # what waits to be changed in it goes with it
-        session.flush()
+            make_transient(record)  # what waits to be changed in it goes with it
+        self.write_changed(session)
         many_records.delete(session.connection(), records)
         self._waiting += gone
+        self._note(session)
+
+    def write_changed(self, session: Session) -> None:
+        """Write what waits in the session, many records that changed by one statement for each table."""
+        if session.new or session.deleted or not many_records.can_update(session.dirty):
+            session.flush()
+            return
+        many_records.update(session, self._collect_changed(session.dirty))
         self._note(session)
 
     def before_flush(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -253,7 +261,16 @@ class Recorder:
         for record in session.new:
             if isinstance(record, Record):
                 self._collect_new(record)
-        for record in self._in_order(session.dirty):
+        self._collect_changed(session.dirty)
+        for record in session.deleted:
+            if isinstance(record, Record):
+                self._waiting.append((record, self._gone(record)))
+
+    def _collect_changed(self, records: Iterable[object]) -> list[Record]:
+        """Note what changed, stamp it and count it, in the order it was first touched: the session keeps it in any order."""
+        order = {key: place for place, key in enumerate(self._causes)}
+        found = []
+        for record in sorted(records, key=lambda record: order.get(id(record), len(order))):
             if isinstance(record, Record) and (changes := committed_changes(record)):
                 if not all(field_map(type(record))[name].stamp for name in changes):
                     self._stamp(record)
@@ -262,14 +279,8 @@ class Recorder:
                     setattr(record, name, value)
                 record.version += 1
                 self._waiting.append((record, self._change_of(record, UPDATE, changes)))
-        for record in session.deleted:
-            if isinstance(record, Record):
-                self._waiting.append((record, self._gone(record)))
-
-    def _in_order(self, records: Iterable[object]) -> list[object]:
-        """As they were first touched: the session keeps what changed in a set, so in any order."""
-        order = {key: place for place, key in enumerate(self._causes)}
-        return sorted(records, key=lambda record: order.get(id(record), len(order)))
+                found.append(record)
+        return found
 
     def after_flush(self, session: Session, _context: UOWTransaction) -> None:
         """Note id and version of what was written, and keep the search index in step."""

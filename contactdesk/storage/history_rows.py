@@ -77,8 +77,10 @@ def _stored_entries(entry: int, change: RecordChange) -> list[tuple[Any, ...]]:
     tail = (_cut(HistoryEntry, "record_no", change.no), change.change, _cut(HistoryEntry, "cause", main.stored()))
     if change.change == INSERT:
         return [(*head, 0, *tail, None)]
-    plain = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is not Privacy.BANK}
-    bank = {line.field.name: _stored(line, main) for line in change.lines if line.field.privacy is Privacy.BANK}
+    plain: dict[str, list[object]] = {}
+    bank: dict[str, list[object]] = {}
+    for line in change.lines:
+        (bank if line.field.privacy is Privacy.BANK else plain)[line.field.name] = _stored(line, main)
     # Every version has an entry of class 0, also where only bank values changed: the net against two saves of one version.
     return [(*head, 0, *tail, json.dumps(plain)), *([(*head, 1, *tail, json.dumps(bank))] if bank else [])]
 

@@ -1,4 +1,4 @@
-"""Many records into their tables and out of them: all of one kind by one statement, past SQLAlchemy's unit of work.
+"""Many records into their tables, changed there and out of them: all of one kind by one statement, past SQLAlchemy's unit of work.
 
 A long job makes hundreds of thousands of records with fifty fields each; what a unit of work asks and notes for
 each field of each of them takes longer than writing them.
@@ -6,17 +6,20 @@ each field of each of them takes longer than writing them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Connection, Dialect, LargeBinary, String
+from sqlalchemy import Boolean, Connection, Dialect, LargeBinary, String, UniqueConstraint
 from sqlalchemy import delete as delete_rows
 from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.exc import StaleDataError
 
 from contactdesk.model.base import Record
 from contactdesk.storage import ids
-from contactdesk.storage.many_rows import among, insert_many
+from contactdesk.storage.many_rows import among, insert_many, update_many
 
 FROM = 4
 """From this many records on, this way is quicker."""
@@ -29,6 +32,13 @@ class _Plan(NamedTuple):
     types: tuple[str, ...]
     processors: tuple[tuple[int, Callable[[Any], Any]], ...]
     """What turns a value into that of the driver, by the place of its column."""
+
+    def of(self, columns: tuple[str, ...]) -> _Plan:
+        """The plan for these of its columns."""
+        places = [self.columns.index(name) for name in columns]
+        processors = dict(self.processors)
+        own = tuple((place, processors[old]) for place, old in enumerate(places) if old in processors)
+        return _Plan(columns, tuple(self.types[old] for old in places), own)
 
 
 def insert(session: Session, records: Sequence[Record]) -> None:
@@ -43,6 +53,40 @@ def insert(session: Session, records: Sequence[Record]) -> None:
     for record in records:
         make_transient_to_detached(record)
     session.add_all(records)
+
+
+def can_update(records: Iterable[object]) -> bool:
+    """Are these all, and enough, and do they keep what must be unique? One statement knows no order among its rows."""
+    changed = list(records)
+    return len(changed) >= FROM and all(
+        isinstance(record, Record) and _unique(type(record)).isdisjoint(instance_state(record).committed_state) for record in changed
+    )
+
+
+def update(session: Session, records: Sequence[Record]) -> None:
+    """Write what changed in `records`, which `session` then takes for written. Raises `StaleDataError` where one is gone."""
+    connection = session.connection()
+    alike: dict[tuple[type[Record], tuple[str, ...]], list[Record]] = {}
+    for record in records:
+        alike.setdefault((type(record), tuple(sorted(instance_state(record).committed_state))), []).append(record)
+    for (model, changed), same in alike.items():
+        plan = _plan(model, connection.dialect).of(("id", *changed))
+        given = itemgetter(*plan.columns)
+        rows = _processed(plan, sorted((given(record.__dict__) for record in same), key=itemgetter(0)))
+        if update_many(connection, model.__tablename__, plan.columns, plan.types, rows) != len(rows):
+            raise StaleDataError(f"{model.__tablename__}: a row that was to be changed is gone")
+    for record in records:
+        state = instance_state(record)
+        state._commit_all(record.__dict__, session.identity_map)  # as a flush does; there is no public way
+
+
+@cache
+def _unique(model: type[Record]) -> frozenset[str]:
+    """The columns whose values no two rows may share, alone or together."""
+    table = model.__table__
+    constraints = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]  # type: ignore[attr-defined]
+    indexes = [one.columns for one in table.indexes if one.unique]  # type: ignore[attr-defined]
+    return frozenset(column.name for columns in (*constraints, *indexes) for column in columns)
 
 
 def delete(connection: Connection, records: Sequence[Record]) -> None:

@@ -30,12 +30,30 @@ def insert_many(
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))}) {then}", list(rows))
         return
+    taken, source, values = _given(types, rows)
+    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) SELECT {', '.join(taken)} FROM {source} {then}", values)
+
+
+def update_many(connection: Connection, table: str, columns: Sequence[str], types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> int:
+    """Give the rows of `table` new values of `columns`; the first of these is the id. How many rows were there to take them."""
+    key, *changed = columns
+    if connection.dialect.name == "sqlite":
+        sets = ", ".join(f"{name} = ?" for name in changed)
+        turned = [(*values, id) for id, *values in rows]
+        return connection.exec_driver_sql(f"UPDATE {table} SET {sets} WHERE {key} = ?", turned).rowcount
+    (id, *taken), source, values = _given(types, rows)
+    sets = ", ".join(f"{name} = {value}" for name, value in zip(changed, taken, strict=True))
+    return connection.exec_driver_sql(f"UPDATE {table} SET {sets} FROM {source} WHERE {table}.{key} = given.{id}", values).rowcount
+
+
+def _given(types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> tuple[list[str], str, tuple[Any, ...]]:
+    """How a server gets `rows`: what each column is in the statement, where the statement reads from, and its parameters."""
     taken, given, varying, constants = _parted(types, list(zip(*rows, strict=True)))
     # One value in json is read a good deal faster than arrays, whose texts have to be escaped sign by sign.
     source = f"json_to_recordset(%s::json) AS given ({', '.join(given)})"
     keys = [f"c{number}" for number in range(len(given))]
     values = json.dumps([dict(zip(keys, row, strict=True)) for row in zip(*varying, strict=True)], ensure_ascii=False, default=_as_json)
-    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) SELECT {', '.join(taken)} FROM {source} {then}", (*constants, values))
+    return taken, source, (*constants, values)
 
 
 def _parted(types: Sequence[str], columns: Sequence[tuple[Any, ...]]) -> tuple[list[str], list[str], list[Any], list[Any]]:

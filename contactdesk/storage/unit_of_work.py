@@ -229,7 +229,7 @@ class Unit:
             return
         for record in gone:
             self.session.delete(record)
-        self.session.flush()
+        self.recorder.write_changed(self.session)
 
 
 class Actions:
