@@ -99,7 +99,7 @@ def hold(unit: Unit, contact_nos: Iterable[str]) -> None:
     A person that moved while we waited lets the action start anew with its new company.
     """
     nos = sorted({no for no in contact_nos if no})
-    if unit.locks and nos:
+    if unit.locks and nos and not _are_held(unit, nos):
         # All at once, however many: a later piece with a lower id would let the action start anew.
         _hold_tops(unit, nos, set(unit.session.scalars(_TOPS, {"nos": nos})))
 
@@ -109,17 +109,22 @@ def _hold_tops(unit: Unit, nos: Sequence[str], tops: set[int]) -> None:
     if tops <= unit.held | own:
         return
     unit.lock(tops)
-    held = {one.no: one for one in unit.locked.values() if instance_state(one).persistent}
-    if all(no in held and held[no].company_no in ("", no) for no in nos):
-        return  # all are companies or on their own, and stay so while they are locked
+    if _are_held(unit, nos):
+        return
     moved = set(unit.session.scalars(_TOPS, {"nos": nos})) - unit.held - own
     if moved:
         raise OutOfOrder(unit.held | moved)
 
 
+def _are_held(unit: Unit, nos: Sequence[str]) -> bool:
+    """Are all of them locked companies, or on their own? They stay so while they are locked."""
+    held = {one.no: one for one in unit.locked.values() if instance_state(one).persistent}
+    return all(no in held and held[no].company_no in ("", no) for no in nos)
+
+
 def hold_entities(unit: Unit, kind: LinkKind, nos: Sequence[str]) -> None:
     """Lock the companies behind several entities at once, for an action that goes through all of them."""
-    if unit.locks:
+    if unit.locks and nos:
         query = select(Relation.contact_no).where(Relation.link_to_table == kind.number, among(Relation.no, nos))
         hold(unit, unit.session.scalars(query).all())
 

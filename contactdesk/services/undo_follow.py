@@ -25,7 +25,7 @@ from contactdesk.model.setup import MarketingSetup
 from contactdesk.model.tables import TABLES
 from contactdesk.services import alt_address_undo, setup_rules
 from contactdesk.services.assignments import unfit
-from contactdesk.services.loading import hold, hold_entities
+from contactdesk.services.loading import hold
 from contactdesk.services.renumbering import carry_number
 from contactdesk.services.spreading import recalculate_all
 from contactdesk.services.undo_checks import Present
@@ -47,14 +47,19 @@ def hold_all(unit: Unit, rows: Sequence[HistoryEntry]) -> None:
     for row in rows:
         if row.record_table == Relation.__tablename__:
             nos.add(str((row.lines or {}).get("contact_no", [""])[0] or row.record_no.split(" ")[0]))
-    for kind in LINK_KINDS:
-        entities = _present_keys(unit, kind.model, rows)
-        if entities:
-            links = select(Relation.contact_no).where(Relation.link_to_table == kind.number, among(Relation.no, entities))
-            nos |= set(unit.session.scalars(links))
+    changed = {kind: ids for kind in LINK_KINDS if (ids := {row.record_id for row in rows if row.record_table == kind.id})}
+    for kind, ids in changed.items():
+        nos.update(_linked_nos(unit, kind, ids))
     hold(unit, nos)
-    for kind in LINK_KINDS:
-        hold_entities(unit, kind, _present_keys(unit, kind.model, rows))
+    for kind, ids in changed.items():  # others may have linked them while this waited
+        hold(unit, _linked_nos(unit, kind, ids))
+
+
+def _linked_nos(unit: Unit, kind: LinkKind, ids: Iterable[int]) -> Sequence[str]:
+    """Numbers of the contacts that are linked to these entities."""
+    columns = kind.model.__table__.columns
+    entities = select(columns["no"]).where(among(columns["id"], ids))
+    return unit.session.scalars(select(Relation.contact_no).where(Relation.link_to_table == kind.number, Relation.no.in_(entities))).all()
 
 
 def _present_keys(unit: Unit, model: type[Record], rows: Iterable[HistoryEntry]) -> list[str]:
