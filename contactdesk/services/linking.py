@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,7 +171,8 @@ class Linking(RelationViews):
             recalculate(unit, contact)
             value = contact.business_relation
         if not self._actions.store.read_only:
-            self._actions.act("repair", lambda unit: recalculate(unit, load_contact(unit, contact_no)))
+            with suppress(UserError):  # somebody else writes, or deleted it just now: it is stored another time
+                self._actions.act("repair", lambda unit: recalculate(unit, load_contact(unit, contact_no)))
         return value
 
     def unlink(self, contact_no: str, kind: str, *, dry_run: bool = False) -> Done[None]:
