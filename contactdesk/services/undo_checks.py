@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, func, literal, or_, select, union_all
 
 from contactdesk import errors
 from contactdesk.model.alt_address import ContactAltAddrDateRange, ContactAltAddress
@@ -22,7 +24,7 @@ from contactdesk.services import alt_address_undo
 from contactdesk.services.belongings import ATTACHED
 from contactdesk.services.loading import find
 from contactdesk.storage.change_sets import Cause
-from contactdesk.storage.many_rows import among
+from contactdesk.storage.many_rows import among, among_given
 from contactdesk.storage.unit_of_work import Unit
 from contactdesk.text import _
 
@@ -224,6 +226,19 @@ def _referring(unit: Unit, table: str, made: Mapping[int, Record], within: _With
         yield from _ranges(unit, made, within)
         return
     by_key = {record.key: id for id, record in made.items()}
+    places, query = _references(table)
+    outside: Counter[tuple[int, int]] = Counter()
+    for number, id, key in unit.session.execute(query, {"keys": list(by_key)}) if query is not None else ():
+        name = places[number].__tablename__
+        if not within.has(name, id) and (name, id) != (table, by_key[key]):
+            outside[number, by_key[key]] += 1
+    for (number, id), count in sorted(outside.items()):
+        yield id, _("{captions} refer to it ({count})").format(captions=_(places[number].CAPTIONS), count=count)
+
+
+@cache
+def _references(table: str) -> tuple[Sequence[type[Record]], CompoundSelect[Any] | None]:
+    """Whatever may refer to records of `table` by their key, and the question for it: place, id and key of each reference."""
     # What the program notes by itself is no use of a record, and links are looked at by themselves.
     places = [
         (model, field)
@@ -231,14 +246,8 @@ def _referring(unit: Unit, table: str, made: Mapping[int, Record], within: _With
         if (table != Contact.__tablename__ or model is not Relation) and (field.editable or field.belongs)
     ]
     columns = [(model.__table__.columns["id"], model.__table__.columns[field.name]) for model, field in places]
-    asked = [select(literal(number), id, key).where(among(key, by_key)) for number, (id, key) in enumerate(columns)]
-    outside: Counter[tuple[int, int]] = Counter()
-    for number, id, key in unit.session.execute(union_all(*asked)) if asked else ():
-        name = places[number][0].__tablename__
-        if not within.has(name, id) and (name, id) != (table, by_key[key]):
-            outside[number, by_key[key]] += 1
-    for (number, id), count in sorted(outside.items()):
-        yield id, _("{captions} refer to it ({count})").format(captions=_(places[number][0].CAPTIONS), count=count)
+    asked = [select(literal(number), id, key).where(among_given(key, "keys")) for number, (id, key) in enumerate(columns)]
+    return [model for model, _field in places], union_all(*asked) if asked else None
 
 
 def _ranges(unit: Unit, made: Mapping[int, Record], within: _Within) -> Iterator[tuple[int, str]]:
@@ -255,17 +264,26 @@ def _hanging(unit: Unit, table: str, made: Mapping[int, Record], within: _Within
     """What people attached to the records made."""
     if len(TABLES[table].KEY) != 1:
         return
-    columns = [attached.__table__.columns for attached in ATTACHED]
-    asked = [
-        select(literal(number), names["id"], names["record_id"]).where(names["record_table"] == table, among(names["record_id"], made))
-        for number, names in enumerate(columns)
-    ]
     outside: Counter[tuple[int, int]] = Counter()
-    for number, id, owner in unit.session.execute(union_all(*asked)):
+    for number, id, owner in unit.session.execute(_attachments(), {"table": table, "ids": list(made)}):
         if not within.has(ATTACHED[number].__tablename__, id):
             outside[number, owner] += 1
     for (number, owner), count in sorted(outside.items()):
         yield owner, _("{captions} belong to it ({count})").format(captions=_(ATTACHED[number].CAPTIONS), count=count)
+
+
+@cache
+def _attachments() -> CompoundSelect[Any]:
+    """The question for what is attached to records: kind, id and record of each."""
+    columns = [attached.__table__.columns for attached in ATTACHED]
+    return union_all(
+        *(
+            select(literal(number), names["id"], names["record_id"]).where(
+                names["record_table"] == bindparam("table", type_=String), among_given(names["record_id"], "ids")
+            )
+            for number, names in enumerate(columns)
+        )
+    )
 
 
 def _linked(unit: Unit, table: str, made: Mapping[int, Record], within: _Within, group: int) -> Iterator[tuple[int, str]]:
