@@ -68,6 +68,9 @@ class CardWindow(CardPage):
         name = name or f"card_{table}"
         opened = {tab.title: settings.fast_tab_open(name, tab.title, tab.open) for tab in layout.tabs}
         super().__init__(name, layout, CardForm(table, self._look_up, layout.tabs, opened), self._act)
+        # A timer of the card's own: `singleShot` would keep a card for ever that is destroyed before it fires.
+        self._leaving = QTimer(self, interval=0, singleShot=True)
+        self._leaving.timeout.connect(self._left)
         self.table = table
         if layout.picture:
             self.attach(AttachedBox(windows))
@@ -247,7 +250,7 @@ class CardWindow(CardPage):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate:
-            QTimer.singleShot(0, self, self._left)
+            self._leaving.start()
         return super().event(event)
 
     def _left(self) -> None:
