@@ -20,6 +20,17 @@ from tests.builders import an_office
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Around a test with windows, to the very end: until then pytest holds what its fixtures made."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    from tests.garbage import garbage_on_this_thread
+
+    with garbage_on_this_thread():
+        return (yield)
+
+
 def memory_folder() -> str | None:
     """A folder in memory, where a server that syncs every save is still fast; None where there is none."""
     folder = Path("/dev/shm")

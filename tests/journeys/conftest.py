@@ -3,7 +3,6 @@
 import pytest
 
 from tests.commands import config, new_target, office, run  # noqa: F401 - fixtures
-from tests.garbage import garbage_on_this_thread  # noqa: F401 - a fixture
 from tests.journeys import screen
 
 
@@ -15,7 +14,7 @@ def pytest_pycollect_makeitem(collector, name, obj):
 
 
 @pytest.fixture
-def office_program(garbage_on_this_thread, config, tmp_path, monkeypatch, request, qapp, qtbot):  # noqa: F811
+def office_program(config, tmp_path, monkeypatch, request, qapp, qtbot):  # noqa: F811
     """The program as a user starts it: `start(place)`; without a place the first-run assistant comes. Ended with the test."""
     from contactdesk.text import use_language
     from tests.journeys.started import Started

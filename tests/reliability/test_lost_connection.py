@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel
 from contactdesk import errors
 from contactdesk.desk import Desk
 from tests.builders import read
-from tests.garbage import garbage_on_this_thread  # noqa: F401 - a fixture
 from tests.reliability.checkers import dump, sound
 from tests.reliability.proxy import AFTER, BEFORE, LATE, Wire
 from tests.ui.cards.conftest import Office
@@ -79,7 +78,7 @@ def test_uncertain_while_the_server_is_away(desk, near, wire, how, arrives):
 
 
 @pytest.fixture
-def office(garbage_on_this_thread, wire, tmp_path, qtbot):  # noqa: F811
+def office(wire, tmp_path, qtbot):
     """Cards on a desk at the end of the wire."""
     made = Office(wire.url, tmp_path, qtbot)
     yield made

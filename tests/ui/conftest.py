@@ -17,13 +17,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from contactdesk.desk import Desk
 from contactdesk.text import use_language
-from tests.garbage import garbage_on_this_thread  # noqa: F401 - a fixture
 from ui.program import Program
 from ui.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def light_theme(qapp, garbage_on_this_thread):  # noqa: F811
+def light_theme(qapp):
     """Every test begins in the light theme with texts of normal size."""
     from ui import theme
 
