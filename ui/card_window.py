@@ -68,9 +68,6 @@ class CardWindow(CardPage):
         name = name or f"card_{table}"
         opened = {tab.title: settings.fast_tab_open(name, tab.title, tab.open) for tab in layout.tabs}
         super().__init__(name, layout, CardForm(table, self._look_up, layout.tabs, opened), self._act)
-        # A timer of the card's own: `singleShot` would keep a card for ever that is destroyed before it fires.
-        self._leaving = QTimer(self, interval=0, singleShot=True)
-        self._leaving.timeout.connect(self._left)
         self.table = table
         if layout.picture:
             self.attach(AttachedBox(windows))
@@ -91,6 +88,9 @@ class CardWindow(CardPage):
             NewCard(self, desk, run, self._card).begin(contact_company=contact_company, template=template)
 
     def _connect(self) -> None:
+        # A timer of the card's own: `singleShot` would keep a card for ever that is destroyed before it fires.
+        self._leaving = QTimer(self, interval=0, singleShot=True)
+        self._leaving.timeout.connect(self._left)
         self.message.offered.connect(self._offered)
         self.notice.offered.connect(lambda _id: self._windows.open_page("create_contacts", kind=self.table))
         self.notice.dismissed.connect(self._dismiss_notice)
